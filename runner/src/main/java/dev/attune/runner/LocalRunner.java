@@ -2,7 +2,7 @@ package dev.attune.runner;
 
 import dev.attune.runner.execution.FusedStage;
 import dev.attune.runner.execution.LocalExecution;
-import dev.attune.runner.graph.ExecutionGraph;
+import dev.attune.runner.fusion.ExecutionGraph;
 import dev.attune.runner.spill.MemoryBudget;
 import dev.attune.runner.spill.SpillFolder;
 import dev.attune.runner.step.Enforcement;

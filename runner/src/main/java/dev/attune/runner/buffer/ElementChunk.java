@@ -1,7 +1,7 @@
 package dev.attune.runner.buffer;
 
-import dev.attune.runner.bytes.ByteSource;
 import dev.attune.runner.spill.SpillFile;
+import dev.attune.runner.stream.ByteSource;
 import java.io.IOException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;

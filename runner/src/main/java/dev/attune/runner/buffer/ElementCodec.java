@@ -1,7 +1,7 @@
 package dev.attune.runner.buffer;
 
-import dev.attune.runner.bytes.ByteSink;
-import dev.attune.runner.bytes.ByteSource;
+import dev.attune.runner.stream.ByteSink;
+import dev.attune.runner.stream.ByteSource;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;

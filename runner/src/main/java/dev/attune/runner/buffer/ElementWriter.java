@@ -1,7 +1,7 @@
 package dev.attune.runner.buffer;
 
-import dev.attune.runner.bytes.ByteSink;
 import dev.attune.runner.spill.MemoryBudget;
+import dev.attune.runner.stream.ByteSink;
 import java.io.IOException;
 import org.apache.beam.sdk.values.WindowedValue;
 

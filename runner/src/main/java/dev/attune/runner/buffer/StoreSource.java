@@ -1,9 +1,9 @@
 package dev.attune.runner.buffer;
 
-import dev.attune.runner.bytes.ByteSource;
 import dev.attune.runner.step.BundleSource;
 import dev.attune.runner.step.ElementReceiver;
 import dev.attune.runner.step.RunContext;
+import dev.attune.runner.stream.ByteSource;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,8 +1,5 @@
 package dev.attune.runner.group;
 
-import dev.attune.runner.bytes.ByteSink;
-import dev.attune.runner.bytes.ByteSource;
-import dev.attune.runner.bytes.KeyHash;
 import dev.attune.runner.shuffle.GroupedPayloads;
 import dev.attune.runner.shuffle.ShuffleStore;
 import dev.attune.runner.shuffle.ShuffleWriter;
@@ -13,6 +10,9 @@ import dev.attune.runner.step.RunContext;
 import dev.attune.runner.step.StepInstance;
 import dev.attune.runner.step.StepInstances;
 import dev.attune.runner.step.StepPlace;
+import dev.attune.runner.stream.ByteSink;
+import dev.attune.runner.stream.ByteSource;
+import dev.attune.runner.stream.KeyHash;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.HashMap;

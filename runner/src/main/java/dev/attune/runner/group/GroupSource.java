@@ -1,12 +1,12 @@
 package dev.attune.runner.group;
 
-import dev.attune.runner.bytes.ByteSource;
 import dev.attune.runner.shuffle.GroupCursor;
 import dev.attune.runner.shuffle.GroupedPayloads;
 import dev.attune.runner.shuffle.PayloadCursor;
 import dev.attune.runner.shuffle.ShuffleStore;
 import dev.attune.runner.step.ElementReceiver;
 import dev.attune.runner.step.RunContext;
+import dev.attune.runner.stream.ByteSource;
 import java.io.IOException;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.apache.beam.sdk.transforms.windowing.PaneInfo;

@@ -1,6 +1,5 @@
 package dev.attune.runner.group;
 
-import dev.attune.runner.bytes.ByteSink;
 import dev.attune.runner.shuffle.ShuffleStore;
 import dev.attune.runner.shuffle.ShuffleWriter;
 import dev.attune.runner.step.BundleSource;
@@ -9,6 +8,7 @@ import dev.attune.runner.step.GraphStep;
 import dev.attune.runner.step.RunContext;
 import dev.attune.runner.step.StepInstance;
 import dev.attune.runner.step.StepInstances;
+import dev.attune.runner.stream.ByteSink;
 import java.io.IOException;
 import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.coders.KvCoder;

@@ -1,8 +1,8 @@
 package dev.attune.runner.group;
 
-import dev.attune.runner.bytes.ByteSource;
 import dev.attune.runner.shuffle.GroupedPayloads;
 import dev.attune.runner.shuffle.PayloadCursor;
+import dev.attune.runner.stream.ByteSource;
 import java.io.IOException;
 import java.util.NoSuchElementException;
 import java.util.StringJoiner;

@@ -1,7 +1,6 @@
 package dev.attune.runner.group;
 
 import dev.attune.runner.buffer.ElementCodec;
-import dev.attune.runner.bytes.ByteSink;
 import dev.attune.runner.shuffle.GroupCursor;
 import dev.attune.runner.shuffle.ShuffleStore;
 import dev.attune.runner.shuffle.ShuffleWriter;
@@ -12,6 +11,7 @@ import dev.attune.runner.step.GraphStep;
 import dev.attune.runner.step.RunContext;
 import dev.attune.runner.step.StepInstance;
 import dev.attune.runner.step.StepInstances;
+import dev.attune.runner.stream.ByteSink;
 import java.io.IOException;
 import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.coders.KvCoder;

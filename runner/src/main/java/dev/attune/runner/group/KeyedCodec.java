@@ -1,7 +1,7 @@
 package dev.attune.runner.group;
 
-import dev.attune.runner.bytes.ByteSink;
-import dev.attune.runner.bytes.ByteSource;
+import dev.attune.runner.stream.ByteSink;
+import dev.attune.runner.stream.ByteSource;
 import java.io.IOException;
 import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;

@@ -1,6 +1,6 @@
 package dev.attune.runner.shuffle;
 
-import dev.attune.runner.bytes.ByteSource;
+import dev.attune.runner.stream.ByteSource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.attune.runner.shuffle;
 
-import dev.attune.runner.bytes.ByteSink;
-import dev.attune.runner.bytes.KeyHash;
 import dev.attune.runner.spill.MemoryBudget;
+import dev.attune.runner.stream.ByteSink;
+import dev.attune.runner.stream.KeyHash;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 

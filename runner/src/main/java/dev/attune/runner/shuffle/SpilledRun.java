@@ -1,7 +1,7 @@
 package dev.attune.runner.shuffle;
 
-import dev.attune.runner.bytes.ByteSink;
 import dev.attune.runner.spill.SpillFile;
+import dev.attune.runner.stream.ByteSink;
 import java.io.IOException;
 
 /**

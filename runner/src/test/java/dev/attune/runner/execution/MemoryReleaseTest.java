@@ -3,7 +3,7 @@ package dev.attune.runner.execution;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.attune.runner.LocalOptions;
-import dev.attune.runner.graph.ExecutionGraph;
+import dev.attune.runner.fusion.ExecutionGraph;
 import dev.attune.runner.spill.MemoryBudget;
 import dev.attune.runner.spill.SpillFolder;
 import dev.attune.runner.step.Enforcement;

@@ -1,4 +1,4 @@
-package dev.attune.runner.graph;
+package dev.attune.runner.fusion;
 
 import org.apache.beam.sdk.values.PCollection;
 

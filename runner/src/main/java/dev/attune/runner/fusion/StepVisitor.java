@@ -1,4 +1,4 @@
-package dev.attune.runner.graph;
+package dev.attune.runner.fusion;
 
 import dev.attune.runner.buffer.SideView;
 import dev.attune.runner.buffer.StoreSource;

@@ -1,4 +1,4 @@
-package dev.attune.runner.graph;
+package dev.attune.runner.fusion;
 
 import dev.attune.runner.execution.FusedStage;
 import dev.attune.runner.step.RunContext;

@@ -1,5 +1,5 @@
 /** Byte arrays as streams for coders, and the hash of encoded keys. */
 @NullMarked
-package dev.attune.runner.bytes;
+package dev.attune.runner.stream;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,4 @@
-package dev.attune.runner.bytes;
+package dev.attune.runner.stream;
 
 import java.io.OutputStream;
 import java.util.Arrays;
