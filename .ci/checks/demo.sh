@@ -76,11 +76,11 @@ facts "$work/manifest-1.json" /counts/read/total=1711 /counts/rejected/byReason/
 rm -rf build/demo
 ./attune demo >"$work/out" 2>"$work/err" &
 demo=$!
-for _ in $(seq 600); do
+for _ in $(seq 6000); do
   grep -q '^Adding the new feedback' "$work/err" && break
-  sleep 0.5
+  sleep 0.05
 done
-sleep 2
+sleep 0.2
 kill -9 "$demo"
 wait "$demo" || true
 [ "$(grep -c '^gate ' "$work/out")" = 1 ] || fail "it was not killed between the two decisions"
