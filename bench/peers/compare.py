@@ -1,8 +1,7 @@
 """Measures Attune and its peers on the same texts; prints a Markdown table.
 
 Each program runs alone, once on all texts and once on a sample, in which all pairs are compared
-exactly. CPU seconds are those of the program and its children; memory is the greatest resident set
-of one process. Usage: compare.py FOLDER RECORDS
+exactly. CPU seconds are those of the program and its children. Usage: compare.py FOLDER RECORDS [PROGRAM...]
 """
 
 import json
@@ -145,7 +144,7 @@ def kept_by_text_dedup(folder, peers):
     return set(subprocess.run(command, cwd=folder, capture_output=True, text=True, check=True).stdout.split())
 
 
-def main(peers, records):
+def main(peers, records, *names):
     texts = generated_texts(peers, int(records))
     size = sum(len(text.encode()) for text in texts) / 1e6
     sample = random.Random(1).sample(texts, min(SAMPLE, len(texts)))
@@ -154,6 +153,8 @@ def main(peers, records):
     print("| program | wall s | CPU s | near pairs of the sample found | removed of the sample |")
     print("|---|---:|---:|---:|---:|")
     for number, (name, _, _) in enumerate(programs(peers, peers)):
+        if names and name.split(",")[0].split()[0] not in names:
+            continue
         found, gone = "", ""
         figures = None
         for folder, input_texts in ((peers / "all", texts), (peers / "sample", sample)):
@@ -172,4 +173,4 @@ def main(peers, records):
         print(f"| {name} | {figures[0]:.1f} | {figures[1]:.1f} | {found} | {gone} |", flush=True)
 
 
-main(Path(sys.argv[1]), sys.argv[2])
+main(Path(sys.argv[1]), *sys.argv[2:])
