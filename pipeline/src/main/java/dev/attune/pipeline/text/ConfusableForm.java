@@ -4,6 +4,7 @@ import com.ibm.icu.lang.UCharacter;
 import com.ibm.icu.lang.UCharacterCategory;
 import com.ibm.icu.text.Normalizer2;
 import com.ibm.icu.text.SpoofChecker;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The form in which prompts are compared independently of punctuation, spacing, case and look-alike
@@ -13,9 +14,13 @@ import com.ibm.icu.text.SpoofChecker;
  */
 public final class ConfusableForm {
   private static final Normalizer2 NFKC_CASEFOLD = Normalizer2.getNFKCCasefoldInstance();
+  private static final Normalizer2 NFD = Normalizer2.getNFDInstance();
   private static final SpoofChecker SKELETONS = new SpoofChecker.Builder().build();
-  private static final int ASCII = 0x80;
-  private static final String[] OF_ASCII = ofAscii();
+
+  // The forms of single characters, filled when they are first needed. Threads may compute the same
+  // form twice. A character that may change with the ones before it, such as a mark, has DEPENDENT.
+  private static final @Nullable String[] FORMS = new String[Character.MAX_VALUE + 1];
+  private static final String DEPENDENT = "?";
 
   private ConfusableForm() {}
 
@@ -23,26 +28,46 @@ public final class ConfusableForm {
   public static void append(String normalForm, StringBuilder to) {
     int before = to.length();
     for (int i = 0; i < normalForm.length(); i++) {
-      char c = normalForm.charAt(i);
-      if (c >= ASCII) {
+      String form = form(normalForm.charAt(i));
+      if (form.equals(DEPENDENT)) {
         to.setLength(before);
-        to.append(ofUnicode(normalForm));
+        to.append(ofWhole(normalForm));
         return;
       }
-      to.append(OF_ASCII[c]);
+      to.append(form);
     }
   }
 
-  private static String[] ofAscii() {
-    String[] forms = new String[ASCII];
-    for (int c = 0; c < ASCII; c++) {
-      // The skeleton of an ASCII character does not depend on its neighbours.
-      forms[c] = ofUnicode(String.valueOf((char) c));
+  private static String form(char c) {
+    String form = FORMS[c];
+    if (form == null) {
+      form = isIndependent(c) ? ofWhole(String.valueOf(c)) : DEPENDENT;
+      FORMS[c] = form;
     }
-    return forms;
+    return form;
   }
 
-  private static String ofUnicode(String normalForm) {
+  /**
+   * Returns whether the form of a text is that of the part before this character, then this
+   * character's, whatever is before it: no normalization joins it or its skeleton with what is
+   * before.
+   */
+  private static boolean isIndependent(char c) {
+    if (Character.isSurrogate(c)) {
+      return false;
+    }
+    if (!counts(c)) {
+      return true;
+    }
+    String skeleton = SKELETONS.getSkeleton(String.valueOf(c));
+    return NFD.hasBoundaryBefore(c)
+        && (skeleton.isEmpty()
+            || (NFD.hasBoundaryBefore(skeleton.codePointAt(0))
+                && NFKC_CASEFOLD.hasBoundaryBefore(skeleton.codePointAt(0))));
+  }
+
+  // Visible to tests.
+  static String ofWhole(String normalForm) {
     StringBuilder kept = new StringBuilder(normalForm.length());
     int point;
     for (int i = 0; i < normalForm.length(); i += Character.charCount(point)) {
