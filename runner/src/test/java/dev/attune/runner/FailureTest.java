@@ -3,13 +3,18 @@ package dev.attune.runner;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.attune.runner.step.StepInstances;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.Pipeline.PipelineExecutionException;
 import org.apache.beam.sdk.PipelineResult;
@@ -96,6 +101,76 @@ class FailureTest {
         .hasRootCauseMessage("at 50");
     assertThat(SET_UP.get()).isPositive();
     assertThat(TORN_DOWN.get()).isEqualTo(SET_UP.get());
+  }
+
+  /** A DoFn that fails at its first element and again when it is torn down. */
+  static final class FailTwiceFn extends DoFn<Long, Long> {
+    private boolean failed;
+
+    @ProcessElement
+    public void processElement(@Element Long element) {
+      failed = true;
+      if (element == 1) {
+        throw new IllegalStateException("first");
+      }
+    }
+
+    @Teardown
+    public void tearDown() {
+      if (failed) {
+        throw new IllegalStateException("second");
+      }
+    }
+  }
+
+  /** A log handler that cannot log. */
+  private static final class BrokenHandler extends Handler {
+    @Override
+    public void publish(LogRecord record) {
+      throw new OutOfMemoryError("no memory for a log line");
+    }
+
+    @Override
+    public void flush() {}
+
+    @Override
+    public void close() {}
+  }
+
+  @Test
+  void endsWithTheFirstFailureWhenCleaningUpFails() {
+    Logger logger = Logger.getLogger(StepInstances.class.getName());
+    Handler broken = new BrokenHandler();
+    logger.addHandler(broken);
+    try {
+      Pipeline pipeline = LocalPipelines.create(options -> options.setLocalBlocking(false));
+      pipeline.apply(Create.of(1L)).apply(ParDo.of(new FailTwiceFn()));
+      PipelineResult result = pipeline.run();
+      assertThatThrownBy(() -> result.waitUntilFinish(org.joda.time.Duration.standardSeconds(20)))
+          .isInstanceOf(PipelineExecutionException.class)
+          .hasRootCauseMessage("first");
+      assertThat(result.getState()).isEqualTo(PipelineResult.State.FAILED);
+    } finally {
+      logger.removeHandler(broken);
+    }
+  }
+
+  @Test
+  void namesTheOptionWhenTemporaryFilesCannotBeCreated() throws IOException {
+    Path file = Files.createFile(folder.resolve("file"));
+    Pipeline pipeline =
+        LocalPipelines.create(
+            options -> {
+              options.setLocalMemory(0);
+              options.setLocalTempFolder(file.toString());
+            });
+    pipeline
+        .apply(GenerateSequence.from(0).to(100_000))
+        .apply(Reshuffle.viaRandomKey())
+        .apply(ParDo.of(new CountingFn(-1, false)));
+    assertThatThrownBy(pipeline::run)
+        .hasMessageContaining(file.toString())
+        .hasMessageContaining("--localTempFolder");
   }
 
   @Test

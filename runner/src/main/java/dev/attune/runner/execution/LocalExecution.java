@@ -116,6 +116,16 @@ public final class LocalExecution {
 
   /** Runs in the last thread. */
   private void end() {
+    try {
+      cleanUp();
+    } finally {
+      // Whoever waits must not wait forever, whatever cleaning up threw.
+      setLastState();
+      ended.countDown();
+    }
+  }
+
+  private void cleanUp() {
     // Cleaning up must not be interrupted by what ended the run.
     Thread.interrupted();
     for (StageExecution stage : stages) {
@@ -126,6 +136,14 @@ public final class LocalExecution {
     } catch (IOException e) {
       LOG.warn("The temporary folder could not be deleted; the next run deletes it.", e);
     }
+  }
+
+  private void setLastState() {
+    if (failure == null && remaining.get() != 0 && !run.stop().isStopped()) {
+      failure =
+          new IllegalStateException(
+              "A thread of the runner ended before its work was done; the log may say why.");
+    }
     if (failure != null) {
       state = State.FAILED;
     } else if (remaining.get() == 0) {
@@ -133,7 +151,6 @@ public final class LocalExecution {
     } else {
       state = State.CANCELLED;
     }
-    ended.countDown();
   }
 
   /** The state of the run. */

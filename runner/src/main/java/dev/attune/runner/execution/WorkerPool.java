@@ -81,9 +81,10 @@ final class WorkerPool {
 
   private Worker start() {
     Worker worker = new Worker(workers.size());
+    // Starting may fail; only threads that run are counted.
+    worker.start();
     workers.add(worker);
     alive++;
-    worker.start();
     return worker;
   }
 

@@ -17,8 +17,12 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import org.apache.beam.runners.core.metrics.MetricsContainerImpl;
 import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.metrics.MetricsContainer;
+import org.apache.beam.sdk.metrics.MetricsEnvironment;
+import org.apache.beam.sdk.metrics.MetricsEnvironment.MetricsEnvironmentState;
 import org.apache.beam.sdk.transforms.Combine.CombineFn;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.apache.beam.sdk.util.SerializableUtils;
@@ -26,6 +30,7 @@ import org.apache.beam.sdk.util.UserCodeException;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.WindowedValue;
 import org.joda.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Combines values by key in each thread before they are grouped, and the accumulators of all
@@ -36,6 +41,12 @@ public final class CombineStep extends GraphStep {
   private static final int MOST_ACCUMULATORS = 1 << 14;
 
   private static final int MOST_VALUES = 1 << 18;
+
+  /** After this many values a thread looks for the first time how large accumulators get. */
+  private static final int FIRST_VALUES = 1 << 9;
+
+  private static final int LEAST_VALUES = 1 << 4;
+  private static final long LEAST_BYTES = 1 << 20;
 
   private final RunContext run;
   private final ShuffleStore store;
@@ -63,7 +74,7 @@ public final class CombineStep extends GraphStep {
 
   /** Returns the source of the stage that reads the combined values. */
   public BundleSource source() {
-    return new GroupSource(store, codec, run, this::merged);
+    return new GroupSource(name(), store, codec, run, this::merged);
   }
 
   /** Each thread has a copy, as it has of a DoFn. */
@@ -100,7 +111,10 @@ public final class CombineStep extends GraphStep {
     private final Map<EncodedKey, Accumulated> table = new HashMap<>();
     private final EncodedKey probe = new EncodedKey();
     private final ByteSink record = new ByteSink(256);
+    private final MetricsContainerImpl metrics = run.metrics().open(name());
+    private @Nullable MetricsEnvironmentState environment;
     private int values;
+    private int mostValues = FIRST_VALUES;
 
     Instance(ShuffleWriter writer) {
       this.writer = writer;
@@ -108,13 +122,27 @@ public final class CombineStep extends GraphStep {
 
     @Override
     public void accept(WindowedValue<?> element) {
+      MetricsEnvironmentState active = environment;
+      if (active == null) {
+        active = MetricsEnvironment.getMetricsEnvironmentStateForCurrentThread();
+        environment = active;
+      }
+      MetricsContainer previous = active.activate(metrics);
+      try {
+        add(element);
+      } finally {
+        active.activate(previous);
+      }
+    }
+
+    private void add(WindowedValue<?> element) {
       KV<?, ?> kv = (KV<?, ?>) element.getValue();
       try {
         for (BoundedWindow window : element.getWindows()) {
           add(kv, window, codec.combiner().assign(window, element.getTimestamp()));
         }
         values++;
-        if (table.size() >= MOST_ACCUMULATORS || values >= MOST_VALUES) {
+        if (table.size() >= MOST_ACCUMULATORS || values >= mostValues) {
           flush();
         }
       } catch (IOException e) {
@@ -136,6 +164,7 @@ public final class CombineStep extends GraphStep {
     }
 
     private void flush() throws IOException {
+      long bytes = 0;
       for (Map.Entry<EncodedKey, Accumulated> entry : table.entrySet()) {
         record.clear();
         entry.getKey().writeTo(record);
@@ -145,14 +174,53 @@ public final class CombineStep extends GraphStep {
         }
         codec.valueCoder().encode(fn.compact(entry.getValue().accumulator), record);
         writer.add(record, keyLength);
+        bytes += record.size();
       }
       table.clear();
       values = 0;
+      adapt(bytes);
+    }
+
+    /** Accumulators that grow with each value, such as lists, are handed over earlier. */
+    private void adapt(long bytes) {
+      long most = Math.max(LEAST_BYTES, run.budget().limit() / (4L * run.threads()));
+      if (bytes > most) {
+        mostValues = (int) Math.max(LEAST_VALUES, mostValues * most / bytes);
+      } else if (bytes < most / 8) {
+        mostValues = Math.min(MOST_VALUES, 8 * mostValues);
+      }
+    }
+
+    @Override
+    public void finishBundle() {
+      // The next bundle may be processed by another thread.
+      environment = null;
+    }
+
+    @Override
+    public void commitBundle() {
+      run.metrics().commit(name(), metrics);
+    }
+
+    @Override
+    public void abortBundle() {
+      run.metrics().abort(name(), metrics);
+    }
+
+    @Override
+    public void tearDown() {
+      run.metrics().close(metrics);
     }
 
     @Override
     public void close() throws IOException {
-      flush();
+      run.metrics()
+          .measure(
+              name(),
+              () -> {
+                flush();
+                return this;
+              });
       writer.close();
     }
   }

@@ -19,8 +19,9 @@ final class GroupSource extends ShuffleSource {
   private final KeyedCodec codec;
   private final Finisher finisher;
 
-  GroupSource(ShuffleStore store, KeyedCodec codec, RunContext run, Finisher finisher) {
-    super(store, run);
+  GroupSource(
+      String name, ShuffleStore store, KeyedCodec codec, RunContext run, Finisher finisher) {
+    super(name, store, run);
     this.codec = codec;
     this.finisher = finisher;
   }

@@ -43,8 +43,8 @@ public final class GroupStep extends GraphStep {
   /** Returns the source of the stage that reads the groups. */
   public BundleSource source(RunContext run) {
     return codec.merges()
-        ? new MergedGroupSource(store, codec, run)
-        : new GroupSource(store, codec, run, GroupSource.values(codec));
+        ? new MergedGroupSource(name(), store, codec, run)
+        : new GroupSource(name(), store, codec, run, GroupSource.values(codec));
   }
 
   @Override

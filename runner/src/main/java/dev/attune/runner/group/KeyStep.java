@@ -37,7 +37,7 @@ public final class KeyStep extends GraphStep {
 
   /** Returns the source of the stage that begins with the DoFn. */
   public BundleSource source(RunContext run) {
-    return new ShuffleSource(store, run) {
+    return new ShuffleSource(name(), store, run) {
       @Override
       void emit(GroupCursor groups, ElementReceiver receiver) throws IOException {
         Object key = keyCoder.decode(groups.key());

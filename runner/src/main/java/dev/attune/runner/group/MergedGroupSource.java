@@ -26,8 +26,8 @@ import org.joda.time.Instant;
 final class MergedGroupSource extends ShuffleSource {
   private final KeyedCodec codec;
 
-  MergedGroupSource(ShuffleStore store, KeyedCodec codec, RunContext run) {
-    super(store, run);
+  MergedGroupSource(String name, ShuffleStore store, KeyedCodec codec, RunContext run) {
+    super(name, store, run);
     this.codec = codec;
   }
 

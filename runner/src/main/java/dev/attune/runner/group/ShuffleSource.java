@@ -12,10 +12,12 @@ import java.util.List;
 
 /** Reads the groups of a shuffle. A bundle is a range of partitions, released at its end. */
 abstract class ShuffleSource implements BundleSource {
+  private final String name;
   private final ShuffleStore store;
   private final RunContext run;
 
-  ShuffleSource(ShuffleStore store, RunContext run) {
+  ShuffleSource(String name, ShuffleStore store, RunContext run) {
+    this.name = name;
     this.store = store;
     this.run = run;
   }
@@ -48,13 +50,18 @@ abstract class ShuffleSource implements BundleSource {
     }
 
     @Override
-    public void process(ElementReceiver receiver) throws IOException {
+    public void process(ElementReceiver receiver) {
+      run.metrics().measure(name, () -> readAll(receiver));
+    }
+
+    private boolean readAll(ElementReceiver receiver) throws IOException {
       GroupCursor groups = store.read(range);
       while (groups.next()) {
         run.stop().check();
         emit(groups, receiver);
       }
       store.release(range);
+      return true;
     }
 
     @Override

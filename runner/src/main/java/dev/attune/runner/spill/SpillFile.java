@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,9 +42,22 @@ public final class SpillFile implements Closeable {
     ByteBuffer body =
         compressed == null ? ByteBuffer.wrap(block, 0, length) : ByteBuffer.wrap(compressed);
     ByteBuffer[] parts = {header, body};
-    channel.position(end);
-    while (body.hasRemaining()) {
-      channel.write(parts);
+    boolean interrupted = Thread.interrupted();
+    try {
+      channel.position(end);
+      while (body.hasRemaining()) {
+        channel.write(parts);
+      }
+    } catch (ClosedChannelException closed) {
+      throw closed;
+    } catch (IOException e) {
+      throw new IOException(
+          ("The temporary file %s of %d bytes cannot be extended by %d bytes: %s. Free disk space"
+                  + " or set --localTempFolder to a folder with more space.")
+              .formatted(path, end, HEADER + stored, e.getMessage()),
+          e);
+    } finally {
+      restore(interrupted);
     }
     end += HEADER + stored;
   }
@@ -71,11 +85,23 @@ public final class SpillFile implements Closeable {
 
   private ByteBuffer full(long position, int length) throws IOException {
     ByteBuffer buffer = ByteBuffer.allocate(length);
-    while (buffer.hasRemaining()) {
-      if (channel.read(buffer, position + buffer.position()) < 0) {
-        throw new EOFException("The temporary file " + path + " is truncated.");
+    boolean interrupted = Thread.interrupted();
+    try {
+      while (buffer.hasRemaining()) {
+        if (channel.read(buffer, position + buffer.position()) < 0) {
+          throw new EOFException("The temporary file " + path + " is truncated.");
+        }
       }
+    } finally {
+      restore(interrupted);
     }
     return buffer.flip();
+  }
+
+  /** A channel is closed when an interrupted thread uses it, and a DoFn may leave its thread so. */
+  private static void restore(boolean interrupted) {
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,12 @@ import org.jspecify.annotations.Nullable;
 public final class SpillFolder implements Closeable {
   private static final String PREFIX = "beam-local-";
   private static final String LOCK = ".lock";
+
+  /**
+   * The lock files of this process's runs. They must not be opened a second time: closing any
+   * channel of a file releases all locks that the process has on it.
+   */
+  private static final Set<Path> IN_USE = ConcurrentHashMap.newKeySet();
 
   private final Path parent;
   private final List<SpillFile> files = new ArrayList<>();
@@ -57,8 +64,8 @@ public final class SpillFolder implements Closeable {
     if (!found.isEmpty()) {
       UserPrincipal self = owner(parent);
       for (Path lock : found) {
-        if (Files.isRegularFile(lock, LinkOption.NOFOLLOW_LINKS)
-            && self.equals(Files.getOwner(lock, LinkOption.NOFOLLOW_LINKS))) {
+        if (!IN_USE.contains(lock.toAbsolutePath().normalize())
+            && Files.isRegularFile(lock, LinkOption.NOFOLLOW_LINKS)) {
           deleteIfAbandoned(lock, self);
         }
       }
@@ -77,6 +84,17 @@ public final class SpillFolder implements Closeable {
 
   /** Files of others are left alone: in a folder for everyone they could be traps. */
   private static void deleteIfAbandoned(Path lockFile, UserPrincipal self) throws IOException {
+    try {
+      if (self.equals(Files.getOwner(lockFile, LinkOption.NOFOLLOW_LINKS))) {
+        deleteUnlessLocked(lockFile, self);
+      }
+    } catch (OverlappingFileLockException | NoSuchFileException inUse) {
+      // Another run of this process holds it, or another process deletes it at this moment.
+      return;
+    }
+  }
+
+  private static void deleteUnlessLocked(Path lockFile, UserPrincipal self) throws IOException {
     try (FileChannel channel = FileChannel.open(lockFile, StandardOpenOption.WRITE);
         FileLock lock = channel.tryLock()) {
       if (lock != null) {
@@ -88,9 +106,6 @@ public final class SpillFolder implements Closeable {
           Files.deleteIfExists(lockFile);
         }
       }
-    } catch (OverlappingFileLockException | NoSuchFileException inUse) {
-      // Another run of this process holds it, or another process deletes it at this moment.
-      return;
     }
   }
 
@@ -99,28 +114,36 @@ public final class SpillFolder implements Closeable {
     if (closed) {
       throw new IOException("The run has ended.");
     }
-    if (folder == null) {
-      folder = createLocked();
+    try {
+      if (folder == null) {
+        folder = createLocked();
+      }
+      SpillFile file = new SpillFile(folder.resolve(files.size() + ".spill"));
+      files.add(file);
+      return file;
+    } catch (IOException e) {
+      throw new IOException(
+          "No temporary file can be created in %s. Set --localTempFolder to a writable folder."
+              .formatted(folder == null ? parent : folder),
+          e);
     }
-    SpillFile file = new SpillFile(folder.resolve(files.size() + ".spill"));
-    files.add(file);
-    return file;
   }
 
   private Path createLocked() throws IOException {
     Files.createDirectories(parent);
     while (true) {
       String name = PREFIX + UUID.randomUUID();
-      Path lock = parent.resolve(name + LOCK);
+      Path lock = parent.resolve(name + LOCK).toAbsolutePath().normalize();
+      lockFile = lock;
+      IN_USE.add(lock);
       FileChannel channel =
           FileChannel.open(
               lock,
               Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
               ownerOnly("rw-------"));
+      lockChannel = channel;
       // Another process may have taken the new file for an abandoned one.
       if (channel.tryLock() != null && Files.exists(lock)) {
-        lockChannel = channel;
-        lockFile = lock;
         Path created = parent.resolve(name);
         try {
           Files.createDirectory(created, ownerOnly("rwx------"));
@@ -132,6 +155,7 @@ public final class SpillFolder implements Closeable {
         return created;
       }
       channel.close();
+      IN_USE.remove(lock);
     }
   }
 
@@ -170,6 +194,9 @@ public final class SpillFolder implements Closeable {
     }
     if (lockChannel != null) {
       lockChannel.close();
+    }
+    if (lockFile != null) {
+      IN_USE.remove(lockFile);
     }
   }
 

@@ -66,9 +66,10 @@ public final class ReadSource implements BundleSource {
 
     @Override
     public void process(ElementReceiver receiver) {
-      MetricsContainerImpl container = run.metrics().open(name);
-      MetricsContainer previous = MetricsEnvironment.setCurrentContainer(container);
-      boolean complete = false;
+      run.metrics().measure(name, () -> readAll(receiver));
+    }
+
+    private boolean readAll(ElementReceiver receiver) {
       try (BoundedReader<?> reader = part.createReader(run.options())) {
         boolean more = reader.start();
         while (more) {
@@ -78,17 +79,9 @@ public final class ReadSource implements BundleSource {
                   (Object) reader.getCurrent(), reader.getCurrentTimestamp()));
           more = reader.advance();
         }
-        complete = true;
+        return true;
       } catch (IOException e) {
         throw UserCodeException.wrap(e);
-      } finally {
-        MetricsEnvironment.setCurrentContainer(previous);
-        if (complete) {
-          run.metrics().commit(name, container);
-        } else {
-          run.metrics().abort(name, container);
-        }
-        run.metrics().close(container);
       }
     }
   }

@@ -5,6 +5,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.apache.beam.runners.core.metrics.MetricsContainerImpl;
 import org.apache.beam.runners.core.metrics.MetricsContainerStepMap;
 import org.apache.beam.sdk.metrics.MetricResults;
+import org.apache.beam.sdk.metrics.MetricsContainer;
+import org.apache.beam.sdk.metrics.MetricsEnvironment;
 
 /**
  * The metrics of all steps. A bundle's metrics are attempted at once and committed when the bundle
@@ -37,6 +39,26 @@ public final class StepMetrics {
   /** Forgets a container. */
   public void close(MetricsContainerImpl container) {
     running.remove(container);
+  }
+
+  /** Runs the code of one bundle with a container of its own as the current one. */
+  public <T> T measure(String step, Attempt.Code<T, ?> code) {
+    MetricsContainerImpl container = open(step);
+    MetricsContainer previous = MetricsEnvironment.setCurrentContainer(container);
+    boolean complete = false;
+    try {
+      T result = Attempt.unchecked(code);
+      complete = true;
+      return result;
+    } finally {
+      MetricsEnvironment.setCurrentContainer(previous);
+      if (complete) {
+        commit(step, container);
+      } else {
+        abort(step, container);
+      }
+      close(container);
+    }
   }
 
   /** Returns all metrics as they are now. */

@@ -33,6 +33,52 @@ class SpillFolderTest {
     assertThat(parent).isEmptyDirectory();
   }
 
+  /** Does in another process what a run there does first. */
+  static final class OtherProcess {
+    private OtherProcess() {}
+
+    /** Deletes abandoned folders in the folder that is the argument. */
+    public static void main(String[] arguments) throws IOException {
+      SpillFolder.deleteAbandoned(Path.of(arguments[0]));
+    }
+  }
+
+  @Test
+  void keepsFoldersInUseByAProcessWithSeveralRuns() throws IOException, InterruptedException {
+    try (SpillFolder folder = new SpillFolder(parent)) {
+      folder.newFile();
+      // A second run of this process must not give up the lock of the first.
+      SpillFolder.deleteAbandoned(parent);
+      Process other =
+          new ProcessBuilder(
+                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                  "-cp",
+                  System.getProperty("java.class.path"),
+                  OtherProcess.class.getName(),
+                  parent.toString())
+              .inheritIO()
+              .start();
+      assertThat(other.waitFor()).isZero();
+      assertThat(parent).isDirectoryContaining(Files::isDirectory);
+      folder.newFile();
+    }
+    assertThat(parent).isEmptyDirectory();
+  }
+
+  @Test
+  void writesAndReadsInAnInterruptedThread() throws IOException {
+    try (SpillFolder folder = new SpillFolder(parent)) {
+      SpillFile file = folder.newFile();
+      Thread.currentThread().interrupt();
+      file.append(new byte[] {1, 2, 3}, 3);
+      assertThat(file.read(0)).containsExactly(1, 2, 3);
+      assertThat(Thread.interrupted()).isTrue();
+      file.close();
+    } finally {
+      Thread.interrupted();
+    }
+  }
+
   @Test
   void restoresCompressedBlocks() throws IOException {
     try (SpillFolder folder = new SpillFolder(parent)) {
