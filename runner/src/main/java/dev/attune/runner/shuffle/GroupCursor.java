@@ -14,7 +14,9 @@ public final class GroupCursor {
 
   GroupCursor(List<RunCursor> runs) throws IOException {
     queue = new PriorityQueue<>(Math.max(1, runs.size()));
+    int number = 0;
     for (RunCursor run : runs) {
+      run.number = number++;
       if (run.advance()) {
         queue.add(run);
       }

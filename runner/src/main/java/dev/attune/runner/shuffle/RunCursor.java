@@ -12,6 +12,11 @@ abstract class RunCursor implements Comparable<RunCursor> {
   int keyLength;
   int payloadLength;
 
+  /**
+   * Runs with equal keys are read in the order of these numbers, that in which they were written.
+   */
+  int number;
+
   /** Goes to the next record; false at the end. */
   abstract boolean advance() throws IOException;
 
@@ -42,15 +47,17 @@ abstract class RunCursor implements Comparable<RunCursor> {
   @Override
   public final int compareTo(RunCursor other) {
     int order = Integer.compare(hash, other.hash);
-    return order != 0
-        ? order
-        : Arrays.compare(
-            array,
-            keyOffset,
-            keyOffset + keyLength,
-            other.array,
-            other.keyOffset,
-            other.keyOffset + other.keyLength);
+    if (order == 0) {
+      order =
+          Arrays.compare(
+              array,
+              keyOffset,
+              keyOffset + keyLength,
+              other.array,
+              other.keyOffset,
+              other.keyOffset + other.keyLength);
+    }
+    return order == 0 ? Integer.compare(number, other.number) : order;
   }
 
   @Override
