@@ -3,6 +3,7 @@ package dev.attune.pipeline.prepare;
 import dev.attune.message.Messages;
 import dev.attune.runner.LocalOptions;
 import dev.attune.runner.LocalRunner;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.beam.runners.direct.DirectOptions;
@@ -34,6 +35,7 @@ public final class RunnerOptions {
       List.of("--runner=LocalRunner", "--localBlocking=false");
 
   private static final String EMBEDDED = "[local]";
+  private static final String TEMPORARY_FOLDER = "--localTempFolder";
   private static final String UNKNOWN = "missing a property named";
 
   private RunnerOptions() {}
@@ -79,6 +81,18 @@ public final class RunnerOptions {
       return options;
     } catch (IllegalArgumentException e) {
       throw PrepareRefusedException.ofUsage(Messages.of("pipeline.runner.together"), e);
+    }
+  }
+
+  /**
+   * Lets the local runner write its temporary files into a folder, unless the user named another:
+   * the system's may be small, or in memory.
+   *
+   * @param typed arguments after {@code --}
+   */
+  public static void spillInto(Path folder, PipelineOptions options, List<String> typed) {
+    if (typed.stream().noneMatch(option -> name(option).equals(TEMPORARY_FOLDER))) {
+      options.as(LocalOptions.class).setLocalTempFolder(folder.toAbsolutePath().toString());
     }
   }
 

@@ -95,6 +95,7 @@ public final class PipelineRun {
       folder.requireReadableManifest();
       PublicationStop.expect(folder.target(), () -> PipelineExecution.cancel(cluster));
       FlinkConfiguration.apply(options, folder.temporary());
+      RunnerOptions.spillInto(folder.temporary(), options, request.beamOptions());
       if (cluster != null) {
         cluster.prepareFor(folder.target());
       }
