@@ -26,6 +26,9 @@ fi
 git clone -q "$home" "$work/a clone"
 cd "$work/a clone"
 expect_exit 0 ./attune --version
+# The JVM refuses to start if it cannot map the archive of classes.
+ATTUNE_JAVA_OPTS=-Xshare:on expect_exit 0 ./attune --version
+[ -s build/attune-classes.jsa ] || fail "the first build made no archive of classes"
 TIMEFORMAT='%R %U %S'
 { time expect_exit 0 ./attune demo 2>&3; } 3>&2 2>"$work/time"
 cp "$work/out" "$work/demo.txt"

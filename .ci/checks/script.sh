@@ -43,7 +43,7 @@ grep -q 'is version 11. Attune needs a JDK 17 or newer' "$work/err" || fail "Jav
 clone="$work/clone"
 mkdir -p "$clone/build"
 cp "$home/attune" "$clone/"
-for module in schemas taxonomy pipeline launcher; do
+for module in schemas taxonomy runner pipeline launcher; do
   mkdir -p "$clone/$module/src/main"
   touch "$clone/$module/pom.xml"
 done
