@@ -28,7 +28,7 @@ public interface LocalOptions extends PipelineOptions {
 
   /** The folder in which the folder of temporary files is created. */
   @Description(
-      "Folder in which the run creates its folder of temporary files, when it needs one. Default:"
+      "Folder for temporary files. A run that needs some creates its own folder in it. Default:"
           + " the system property java.io.tmpdir.")
   @Default.InstanceFactory(SystemFolder.class)
   String getLocalTempFolder();
@@ -38,15 +38,15 @@ public interface LocalOptions extends PipelineOptions {
 
   /** Whether {@code run} returns only when the pipeline has ended. */
   @Description(
-      "Whether run() waits for the end of the pipeline and throws its exception. With false, poll"
-          + " metrics() and call waitUntilFinish().")
+      "Wait in run() for the end of the pipeline, and throw its exception. If false, run() returns"
+          + " at once; call waitUntilFinish().")
   @Default.Boolean(true)
   boolean isLocalBlocking();
 
   /** Sets {@link #isLocalBlocking}. */
   void setLocalBlocking(boolean blocking);
 
-  /** Whether elements that a DoFn changes although it must not fail the run. */
+  /** Whether the run fails when a DoFn changes an element that it must not change. */
   @Description(
       "Fail the run when a DoFn changes an element that it was given or has output. Slow; for"
           + " tests.")

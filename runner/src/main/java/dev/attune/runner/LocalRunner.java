@@ -27,8 +27,8 @@ import org.slf4j.LoggerFactory;
  * elements are kept encoded in the heap, and in temporary files when they exceed the budget of
  * {@link LocalOptions#getLocalMemory}. The first exception ends the run, as with DirectRunner.
  *
- * <p>Unbounded PCollections, timers in processing time and TestStream are refused by {@link #run}
- * with an {@link UnsupportedOperationException} that names the transform.
+ * <p>Unbounded PCollections, TestStream, and state and timers in windows that merge are refused by
+ * {@link #run} with an {@link UnsupportedOperationException} that names the transform.
  */
 public final class LocalRunner extends PipelineRunner<PipelineResult> {
   private static final Logger LOG = LoggerFactory.getLogger(LocalRunner.class);

@@ -56,8 +56,8 @@ class EnforcementTest {
   void failsWhenADoFnChangesItsInput() {
     assertThatThrownBy(pipeline(true, false, true)::run)
         .hasCauseInstanceOf(IllegalMutationException.class)
-        .hasMessageContaining("PTransform Change/ParMultiDo(Change) mutated value")
-        .hasMessageContaining("Input values must not be mutated in any way.");
+        .hasMessageContaining("The transform Change/ParMultiDo(Change) changed a value of class")
+        .hasMessageContaining("A DoFn must not change its input.");
   }
 
   @Test
@@ -86,8 +86,8 @@ class EnforcementTest {
   void failsWhenADoFnChangesItsOutput() {
     assertThatThrownBy(pipeline(true, true, false)::run)
         .hasCauseInstanceOf(IllegalMutationException.class)
-        .hasMessageContaining("PTransform ToBytes/ParMultiDo(ToBytes) mutated value")
-        .hasMessageContaining("Values must not be mutated in any way after being output.");
+        .hasMessageContaining("The transform ToBytes/ParMultiDo(ToBytes) changed a value of class")
+        .hasMessageContaining("A DoFn must not change a value after it has output it.");
   }
 
   @Test

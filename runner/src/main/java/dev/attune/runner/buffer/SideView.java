@@ -42,7 +42,7 @@ public final class SideView {
     if (!urn.equals(Materializations.ITERABLE_MATERIALIZATION_URN)
         && !urn.equals(Materializations.MULTIMAP_MATERIALIZATION_URN)) {
       throw new UnsupportedOperationException(
-          "LocalRunner cannot make the view %s: its materialization %s is not known."
+          "LocalRunner cannot read the view %s: it does not know the materialization %s."
               .formatted(view.getName(), urn));
     }
     this.view = view;

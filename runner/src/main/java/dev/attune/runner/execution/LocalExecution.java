@@ -119,7 +119,7 @@ public final class LocalExecution {
     try {
       cleanUp();
     } finally {
-      // Whoever waits must not wait forever, whatever cleaning up threw.
+      // A waiting caller must be released even if cleaning up failed.
       setLastState();
       ended.countDown();
     }
@@ -142,7 +142,8 @@ public final class LocalExecution {
     if (failure == null && remaining.get() != 0 && !run.stop().isStopped()) {
       failure =
           new IllegalStateException(
-              "A thread of the runner ended before its work was done; the log may say why.");
+              "A thread of the runner ended before its work was done. Look for an error in the"
+                  + " log.");
     }
     if (failure != null) {
       state = State.FAILED;

@@ -45,7 +45,7 @@ final class EnforcingReceiver extends StepInstance {
         if (enforcement.immutability()) {
           MutationDetector input = MutationDetectors.forValueWithCoder(passed.getValue(), coder);
           receivers.get(i).accept(passed);
-          verify(input, consumers.get(i).name(), "Input values must not be mutated in any way.");
+          verify(input, consumers.get(i).name(), "A DoFn must not change its input.");
         } else {
           receivers.get(i).accept(passed);
         }
@@ -58,7 +58,7 @@ final class EnforcingReceiver extends StepInstance {
   @Override
   public void finishBundle() {
     for (MutationDetector output : outputs) {
-      verify(output, flow.producer(), "Values must not be mutated in any way after being output.");
+      verify(output, flow.producer(), "A DoFn must not change a value after it has output it.");
     }
     outputs.clear();
   }
@@ -72,11 +72,12 @@ final class EnforcingReceiver extends StepInstance {
     try {
       detector.verifyUnmodified();
     } catch (IllegalMutationException e) {
+      // The value itself may be private, and messages end up in logs.
       Object saved = e.getSavedValue();
+      String type = saved == null ? "null" : saved.getClass().getName();
       throw UserCodeException.wrap(
           new IllegalMutationException(
-              "PTransform %s mutated value %s of class %s. %s"
-                  .formatted(transform, saved, saved == null ? "null" : saved.getClass(), rule),
+              "The transform %s changed a value of class %s. %s".formatted(transform, type, rule),
               saved,
               e.getNewValue()));
     }
