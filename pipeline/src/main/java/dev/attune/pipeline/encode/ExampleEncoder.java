@@ -184,7 +184,7 @@ public final class ExampleEncoder {
         wasCommon);
   }
 
-  private static Provenance provenance(Example example) {
+  static Provenance provenance(Example example) {
     return new Provenance(
         example.id(),
         example.source(),

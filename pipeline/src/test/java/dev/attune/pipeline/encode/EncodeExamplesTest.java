@@ -7,11 +7,9 @@ import dev.attune.config.Task;
 import dev.attune.format.gemini.GeminiFormat;
 import dev.attune.pipeline.coder.RecordCoder;
 import dev.attune.pipeline.example.CarriedExample;
-import dev.attune.pipeline.example.Commonness;
 import dev.attune.pipeline.example.Example;
 import dev.attune.pipeline.example.Fingerprint;
 import dev.attune.pipeline.example.Line;
-import dev.attune.pipeline.example.Provenance;
 import dev.attune.pipeline.example.SourceName;
 import dev.attune.pipeline.example.Split;
 import dev.attune.pipeline.nearness.Shingled;
@@ -85,7 +83,10 @@ class EncodeExamplesTest {
     CarriedExample good = carried(ONE, line(ONE));
     CarriedExample changed =
         new CarriedExample(
-            provenance(OTHER), Split.TRAINING, new Line(line(ONE)), fingerprint(line(OTHER)));
+            ExampleEncoder.provenance(OTHER),
+            Split.TRAINING,
+            new Line(line(ONE)),
+            fingerprint(line(OTHER)));
     CarriedExample noJson = carried(example("3", ""), "{".getBytes(StandardCharsets.UTF_8));
     CarriedExamples encoded = encodeCarried(pipeline, changed, good, noJson);
     assertHolds(encoded.encoded(), List.of(Objects.requireNonNull(ENCODER.encode(good))));
@@ -142,19 +143,7 @@ class EncodeExamplesTest {
 
   private static CarriedExample carried(Example example, byte[] line) {
     return new CarriedExample(
-        provenance(example), Split.TRAINING, new Line(line), fingerprint(line));
-  }
-
-  private static Provenance provenance(Example example) {
-    return new Provenance(
-        example.id(),
-        example.source(),
-        example.location(),
-        example.group(),
-        example.parent(),
-        example.categories(),
-        example.quality(),
-        Commonness.NONE);
+        ExampleEncoder.provenance(example), Split.TRAINING, new Line(line), fingerprint(line));
   }
 
   private static byte[] line(Example example) {

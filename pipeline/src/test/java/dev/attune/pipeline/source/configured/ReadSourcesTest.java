@@ -1,5 +1,7 @@
 package dev.attune.pipeline.source.configured;
 
+import static dev.attune.pipeline.source.SourceOutputText.examples;
+import static dev.attune.pipeline.source.SourceOutputText.strings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.attune.config.CurationRules;
@@ -18,7 +20,7 @@ import dev.attune.config.SourcesConfig.Observations;
 import dev.attune.config.Task;
 import dev.attune.filesystem.FileMode;
 import dev.attune.pipeline.accounting.ImprovementCounts;
-import dev.attune.pipeline.accounting.Tally;
+import dev.attune.pipeline.source.SourceOutputText;
 import dev.attune.pipeline.source.feedback.FeedbackDatabase;
 import dev.attune.pipeline.source.feedback.FeedbackPlan;
 import dev.attune.pipeline.source.file.find.InputFiles;
@@ -35,14 +37,10 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
 import org.apache.beam.sdk.testing.PAssert;
 import org.apache.beam.sdk.testing.TestPipeline;
 import org.apache.beam.sdk.testing.TestPipelineExtension;
-import org.apache.beam.sdk.transforms.MapElements;
-import org.apache.beam.sdk.transforms.SerializableFunction;
 import org.apache.beam.sdk.values.PCollection;
-import org.apache.beam.sdk.values.TypeDescriptors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -103,7 +101,8 @@ class ReadSourcesTest {
 
     PAssert.that(examples(read)).containsInAnyOrder("generated:1 g.jsonl:1");
     PAssert.that(rejected(read)).containsInAnyOrder("generated:2 MISSING_FIELD");
-    PAssert.that(read.tallies()).satisfies(tallies -> sumTo(tallies, Map.of("generated", 2L)));
+    PAssert.that(read.tallies())
+        .satisfies(tallies -> SourceOutputText.sumTo(tallies, Map.of("generated", 2L)));
     PAssert.that(read.refusals()).empty();
     assertThat(read.notes()).isNull();
     assertThat(read.improvements()).isNull();
@@ -122,7 +121,9 @@ class ReadSourcesTest {
     PAssert.that(read.rejected()).empty();
     PAssert.that(read.tallies())
         .satisfies(
-            tallies -> sumTo(tallies, Map.of("feedback", 0L, "observations", 0L, "generated", 0L)));
+            tallies ->
+                SourceOutputText.sumTo(
+                    tallies, Map.of("feedback", 0L, "observations", 0L, "generated", 0L)));
     PAssert.that(read.refusals()).empty();
     PAssert.that(Objects.requireNonNull(read.notes())).empty();
     PAssert.that(Objects.requireNonNull(read.improvements())).empty();
@@ -147,7 +148,9 @@ class ReadSourcesTest {
             "generated:2 MISSING_FIELD");
     PAssert.that(read.tallies())
         .satisfies(
-            tallies -> sumTo(tallies, Map.of("feedback", 3L, "observations", 3L, "generated", 2L)));
+            tallies ->
+                SourceOutputText.sumTo(
+                    tallies, Map.of("feedback", 3L, "observations", 3L, "generated", 2L)));
     PAssert.that(read.refusals()).empty();
     PAssert.that(Objects.requireNonNull(read.notes())).empty();
     PAssert.that(Objects.requireNonNull(read.improvements()))
@@ -168,7 +171,9 @@ class ReadSourcesTest {
         .containsInAnyOrder("feedback:b IMPROVEMENT_MISSING", "feedback:c NEUTRAL_RATING");
     PAssert.that(read.tallies())
         .satisfies(
-            tallies -> sumTo(tallies, Map.of("feedback", 3L, "observations", 0L, "generated", 0L)));
+            tallies ->
+                SourceOutputText.sumTo(
+                    tallies, Map.of("feedback", 3L, "observations", 0L, "generated", 0L)));
     PAssert.that(strings("Refusals", read.refusals(), refusal -> refusal.place()))
         .containsInAnyOrder("i.jsonl:1", "o.csv", "g.jsonl");
     pipeline.run().waitUntilFinish();
@@ -180,7 +185,9 @@ class ReadSourcesTest {
 
     PAssert.that(read.tallies())
         .satisfies(
-            tallies -> sumTo(tallies, Map.of("feedback", 1L, "observations", 1L, "generated", 1L)));
+            tallies ->
+                SourceOutputText.sumTo(
+                    tallies, Map.of("feedback", 1L, "observations", 1L, "generated", 1L)));
     PAssert.that(read.refusals()).empty();
     PAssert.that(Objects.requireNonNull(read.improvements()))
         .satisfies(counts -> sumTo(counts, new ImprovementCounts(2, 1, 1, 0, 0)));
@@ -211,24 +218,8 @@ class ReadSourcesTest {
     return InputFiles.locate(List.of(name), folder, EnumSet.allOf(FileType.class));
   }
 
-  private static PCollection<String> examples(SourceOutput read) {
-    return strings("Examples", read.examples(), each -> each.id() + " " + each.location());
-  }
-
   private static PCollection<String> rejected(SourceOutput read) {
     return strings("Rejected", read.rejected(), each -> each.id() + " " + each.reason());
-  }
-
-  private static <T> PCollection<String> strings(
-      String step, PCollection<T> values, SerializableFunction<T, String> shown) {
-    return values.apply(step, MapElements.into(TypeDescriptors.strings()).via(shown));
-  }
-
-  private static @Nullable Void sumTo(Iterable<Tally> tallies, Map<String, Long> expected) {
-    Map<String, Long> counts = new TreeMap<>();
-    tallies.forEach(tally -> counts.merge(tally.outcome(), tally.count(), Long::sum));
-    assertThat(counts).isEqualTo(expected);
-    return null;
   }
 
   private static @Nullable Void sumTo(

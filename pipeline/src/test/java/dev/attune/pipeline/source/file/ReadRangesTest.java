@@ -1,5 +1,8 @@
 package dev.attune.pipeline.source.file;
 
+import static dev.attune.pipeline.source.SourceOutputText.examples;
+import static dev.attune.pipeline.source.SourceOutputText.strings;
+import static dev.attune.pipeline.source.SourceOutputText.sumTo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.attune.pipeline.accounting.Tally;
@@ -15,17 +18,11 @@ import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.beam.sdk.testing.PAssert;
 import org.apache.beam.sdk.testing.TestPipeline;
 import org.apache.beam.sdk.testing.TestPipelineExtension;
-import org.apache.beam.sdk.transforms.MapElements;
-import org.apache.beam.sdk.transforms.SerializableFunction;
-import org.apache.beam.sdk.values.PCollection;
-import org.apache.beam.sdk.values.TypeDescriptors;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -167,21 +164,5 @@ class ReadRangesTest {
 
   private static String record(String id) {
     return "{\"id\":\"" + id + "\",\"text\":\"say\"}\n";
-  }
-
-  private static PCollection<String> examples(SourceOutput read) {
-    return strings("Examples", read.examples(), each -> each.id() + " " + each.location());
-  }
-
-  private static <T> PCollection<String> strings(
-      String step, PCollection<T> values, SerializableFunction<T, String> shown) {
-    return values.apply(step, MapElements.into(TypeDescriptors.strings()).via(shown));
-  }
-
-  private static @Nullable Void sumTo(Iterable<Tally> tallies, Map<String, Long> expected) {
-    Map<String, Long> counts = new TreeMap<>();
-    tallies.forEach(tally -> counts.merge(tally.outcome(), tally.count(), Long::sum));
-    assertThat(counts).isEqualTo(expected);
-    return null;
   }
 }
