@@ -7,6 +7,7 @@ import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -96,11 +97,20 @@ public final class AtomicFile {
               return other.startsWith(name) && other.endsWith(SUFFIX);
             })) {
       for (Path path : beside) {
-        if (Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)
-            && Files.getLastModifiedTime(path).toInstant().isBefore(now.minus(LEFT_BEHIND))) {
+        if (isOlder(path, now.minus(LEFT_BEHIND))) {
           Files.deleteIfExists(path);
         }
       }
+    }
+  }
+
+  private static boolean isOlder(Path path, Instant limit) throws IOException {
+    try {
+      return Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)
+          && Files.getLastModifiedTime(path).toInstant().isBefore(limit);
+    } catch (NoSuchFileException e) {
+      // Another process has just moved it to its place.
+      return false;
     }
   }
 }

@@ -11,9 +11,14 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,6 +36,28 @@ class AtomicFileTest {
     assertThat(file).hasContent("new");
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
         .isEqualTo("rw-------");
+    assertThat(names()).containsExactly("file");
+  }
+
+  /** Each writer looks for old temporary files while the others move theirs. */
+  @Test
+  void isReplacedByManyAtOnce() throws Exception {
+    Path file = folder.resolve("file");
+    Callable<Integer> writer =
+        () -> {
+          for (int i = 0; i < 300; i++) {
+            AtomicFile.replace(file, FileMode.PRIVATE, new byte[] {'a'});
+          }
+          return 300;
+        };
+    ExecutorService threads = Executors.newFixedThreadPool(4);
+    try {
+      for (Future<Integer> written : threads.invokeAll(Collections.nCopies(4, writer))) {
+        assertThat(written.get()).isEqualTo(300);
+      }
+    } finally {
+      threads.shutdownNow();
+    }
     assertThat(names()).containsExactly("file");
   }
 
