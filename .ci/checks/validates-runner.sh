@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Beam's own tests of runners, run on the local runner. docs/local-runner.md lists the tests that
 # are excluded: each of them must fail, and every other test must pass; once with default options,
-# and once with 16 threads and a heap budget of nothing, so that everything is spilled.
+# and once with 16 threads and a heap budget of 0 bytes, so that everything is spilled.
 . "$(dirname "$0")/lib.sh"
 cd "$home"
 

@@ -124,7 +124,7 @@ public final class ParDoStep extends GraphStep {
           try {
             coders.put(tag, flow.collection().getCoder());
           } catch (IllegalStateException unknown) {
-            // An output without a coder is one that nobody stores.
+            // An output without a coder is never stored.
             return;
           }
         });

@@ -6,7 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The number of heap bytes that encoded elements of one run may occupy. Whoever adds elements
+ * The number of heap bytes that encoded elements of one run may occupy. Code that adds elements
  * reserves first and, when the budget is exceeded, calls {@link #relieve}.
  */
 public final class MemoryBudget {

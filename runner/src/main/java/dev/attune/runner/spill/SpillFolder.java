@@ -82,7 +82,7 @@ public final class SpillFolder implements Closeable {
     }
   }
 
-  /** Files of others are left alone: in a folder for everyone they could be traps. */
+  /** Deletes nothing of other users: in a shared folder anybody may create such a name. */
   private static void deleteIfAbandoned(Path lockFile, UserPrincipal self) throws IOException {
     try {
       if (self.equals(Files.getOwner(lockFile, LinkOption.NOFOLLOW_LINKS))) {
