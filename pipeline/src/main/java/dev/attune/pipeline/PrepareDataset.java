@@ -38,7 +38,7 @@ import dev.attune.pipeline.write.DatasetParts.RunRemarks;
 import dev.attune.pipeline.write.Publication;
 import dev.attune.pipeline.write.PublicationStop;
 import dev.attune.pipeline.write.WriteDataset;
-import java.nio.file.Path;
+import dev.attune.place.Place;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -98,7 +98,7 @@ public final class PrepareDataset {
    *
    * @return the folder of the dataset that this process published last, or empty
    */
-  public static Optional<Path> stopPublishing() {
+  public static Optional<Place> stopPublishing() {
     PublicationStop stop = PublicationStop.begin();
     return stop.published();
   }

@@ -12,6 +12,7 @@ import dev.attune.pipeline.prepare.PrepareRefusedException;
 import dev.attune.pipeline.prepare.PrepareRequest;
 import dev.attune.pipeline.prepare.PrepareResult;
 import dev.attune.pipeline.prepare.PrepareRunner;
+import dev.attune.place.Place;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,7 +62,7 @@ final class Chain {
       List<ObjectNode> records,
       String... beamOptions)
       throws IOException, ConfigException, PrepareRefusedException {
-    return result(runId, previous, runner, records, beamOptions).directory();
+    return result(runId, previous, runner, records, beamOptions).directory().local();
   }
 
   PrepareResult result(
@@ -99,7 +100,7 @@ final class Chain {
         Map.of(),
         runner,
         Arrays.asList(beamOptions),
-        previous);
+        previous == null ? null : Place.of(previous));
   }
 
   /** A sample whose words nobody else's of another seed are like. */

@@ -43,10 +43,11 @@ class FlinkTest {
     Collections.shuffle(shuffled, random);
     try (MixtureFiles ordered = new MixtureFiles(direct, random);
         MixtureFiles mixed = new MixtureFiles(flink, random)) {
-      Path one = Prepare.run(ordered.write(records, "}"), "one").directory();
+      Path one = Prepare.run(ordered.write(records, "}"), "one").directory().local();
       Path other =
           Prepare.run(mixed.write(shuffled, "}"), "one", PrepareRunner.FLINK, "--parallelism=3")
-              .directory();
+              .directory()
+              .local();
 
       for (String file : List.of("train.jsonl", "valid.jsonl")) {
         assertThat(other.resolve(file)).hasSameBinaryContentAs(one.resolve(file));
@@ -81,13 +82,14 @@ class FlinkTest {
             redact: []
             """);
 
-    Path flink = Prepare.run(yaml, "flink", PrepareRunner.FLINK, "--parallelism=2").directory();
+    Path flink =
+        Prepare.run(yaml, "flink", PrepareRunner.FLINK, "--parallelism=2").directory().local();
 
     JsonNode counts = Prepare.json(flink.resolve("manifest.json")).get("counts");
     assertThat(counts.at("/read/total").asInt()).isEqualTo(2 * each);
     assertThat(counts.at("/rejected/byReason/EXACT_DUPLICATE").asInt()).isEqualTo(each - 1);
     assertAllWorkIsCounted(2 * each);
-    Path direct = Prepare.run(yaml, "direct").directory();
+    Path direct = Prepare.run(yaml, "direct").directory().local();
     assertAllWorkIsCounted(2 * each);
     for (String file : List.of("train.jsonl", "valid.jsonl", "lineage.jsonl", "rejected.jsonl")) {
       assertThat(flink.resolve(file)).hasSameBinaryContentAs(direct.resolve(file));

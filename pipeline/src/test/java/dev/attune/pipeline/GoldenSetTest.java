@@ -59,19 +59,20 @@ class GoldenSetTest {
     makeDatabase("childcare", "feedback/feedback.sql");
     makeDatabase("proposals", "feedback.sql");
     for (String sample : List.of("childcare", "proposals")) {
-      DATASETS.put(sample, Prepare.run(yaml(sample), RUN_ID, Prepare.ENFORCED).directory());
+      DATASETS.put(sample, Prepare.run(yaml(sample), RUN_ID, Prepare.ENFORCED).directory().local());
       DATASETS.put(sample + DIRECT, directDataset(sample));
     }
     Path openai = yaml("childcare").resolveSibling("openai.yaml");
     Prepare.write(
         openai, Files.readString(yaml("childcare")).replace("format: gemini", "format: openai"));
-    DATASETS.put("openai", Prepare.run(openai, "openai").directory());
+    DATASETS.put("openai", Prepare.run(openai, "openai").directory().local());
   }
 
   private static Path directDataset(String sample) throws Exception {
     return Prepare.run(
             yaml(sample), RUN_ID + DIRECT, PrepareRunner.DIRECT, Prepare.ENFORCED_BY_BEAM)
-        .directory();
+        .directory()
+        .local();
   }
 
   @ParameterizedTest

@@ -79,12 +79,14 @@ class ImprovementsTest {
       Files.write(folder.resolve("improvements-a.jsonl"), lines.subList(0, 90));
       Files.write(folder.resolve("improvements-b.jsonl"), lines.subList(90, lines.size()));
       PrepareResult result = Prepare.run(folder.resolve("attune.yaml"), "run-" + seed, runner);
-      counted.add(Prepare.json(result.directory().resolve("manifest.json")).path("improvements"));
+      counted.add(
+          Prepare.json(result.directory().local().resolve("manifest.json")).path("improvements"));
       String note =
           "Improvements: 50 of 240 used; not used: 60 matched no row, 80 written for another"
               + " version of its row, 50 of a row that needs no improvement.";
       assertThat(result.summary().notes()).contains(note);
-      assertThat(Files.readString(result.directory().resolve("report.html"))).contains(note);
+      assertThat(Files.readString(result.directory().local().resolve("report.html")))
+          .contains(note);
     }
 
     assertThat(counted)
@@ -140,7 +142,7 @@ class ImprovementsTest {
     PrepareResult result = Prepare.run(folder.resolve("attune.yaml"), "one");
 
     assertThat(
-            Prepare.json(result.directory().resolve("manifest.json"))
+            Prepare.json(result.directory().local().resolve("manifest.json"))
                 .path("improvements")
                 .toString())
         .isEqualTo("{\"read\":0,\"used\":0,\"withoutRow\":0,\"outdated\":0,\"notNeeded\":0}");
@@ -164,7 +166,7 @@ class ImprovementsTest {
             PrepareProgress.NONE);
 
     assertThat(
-            Prepare.json(result.directory().resolve("manifest.json"))
+            Prepare.json(result.directory().local().resolve("manifest.json"))
                 .at("/improvements/withoutRow")
                 .asInt())
         .isEqualTo(60);

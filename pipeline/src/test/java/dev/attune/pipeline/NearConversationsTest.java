@@ -29,7 +29,7 @@ class NearConversationsTest {
     PrepareResult result = prepare("case");
 
     Map<String, JsonNode> rejected =
-        Prepare.lines(result.directory().resolve("rejected.jsonl")).stream()
+        Prepare.lines(result.directory().local().resolve("rejected.jsonl")).stream()
             .filter(line -> line.get("reason").asText().equals("NEAR_DUPLICATE"))
             .collect(Collectors.toMap(line -> line.get("id").asText(), line -> line));
     assertThat(rejected).containsOnlyKeys("generated:zh2");
@@ -67,7 +67,7 @@ class NearConversationsTest {
     Prepare.write(folder.resolve("g.jsonl"), lines.toString());
     PrepareResult result = prepare("instruction");
 
-    JsonNode manifest = Prepare.json(result.directory().resolve("manifest.json"));
+    JsonNode manifest = Prepare.json(result.directory().local().resolve("manifest.json"));
     assertThat(manifest.get("split").get("nearDuplicatesAcrossSplits").asLong()).isZero();
     assertThat(manifest.get("counts").get("rejected").get("total").asLong()).isZero();
     assertThat(manifest.get("counts").get("validation").asLong()).isBetween(90L, 170L);
@@ -96,7 +96,7 @@ class NearConversationsTest {
   }
 
   private static Map<String, JsonNode> lineage(PrepareResult result) throws Exception {
-    return Prepare.lines(result.directory().resolve("lineage.jsonl")).stream()
+    return Prepare.lines(result.directory().local().resolve("lineage.jsonl")).stream()
         .collect(Collectors.toMap(line -> line.get("id").asText(), line -> line));
   }
 

@@ -50,17 +50,17 @@ class NearDuplicatesTest {
     PrepareResult result = Prepare.run(yaml, "one", Prepare.ENFORCED);
 
     JsonNode dropped =
-        Objects.requireNonNull(rejected(result.directory()).get("observations:near"));
+        Objects.requireNonNull(rejected(result.directory().local()).get("observations:near"));
     assertThat(dropped.get("reason").asText()).isEqualTo("NEAR_DUPLICATE");
     assertThat(dropped.get("stage").asText()).isEqualTo("dedup");
     assertThat(dropped.get("duplicateOf").asText()).isEqualTo("observations:first");
     assertThat(dropped.get("detail").asText())
         .isEqualTo("Another record is at least duplicates.similarity like it.");
-    assertThat(rejected(result.directory()))
+    assertThat(rejected(result.directory().local()))
         .containsOnlyKeys("observations:near", "observations:equal");
     // The one with another category, and the one of the dropped one's group.
     Map<String, String> clusters =
-        Prepare.lines(result.directory().resolve("lineage.jsonl")).stream()
+        Prepare.lines(result.directory().local().resolve("lineage.jsonl")).stream()
             .collect(
                 Collectors.toMap(
                     line -> line.get("id").asText(), line -> line.get("cluster").asText()));

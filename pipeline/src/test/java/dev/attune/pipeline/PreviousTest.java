@@ -139,7 +139,7 @@ class PreviousTest {
     InputFingerprints both = PrepareDataset.inputFingerprints(onFirst, PrepareProgress.NONE);
     assertThat(both.sources()).isEqualTo(sources);
     assertThat(both.whole()).isNotEqualTo(sources).startsWith("sha256:");
-    Path second = PrepareDataset.run(onFirst, PrepareProgress.NONE).directory();
+    Path second = PrepareDataset.run(onFirst, PrepareProgress.NONE).directory().local();
     JsonNode manifest = Prepare.json(second.resolve("manifest.json"));
     assertThat(manifest.get("inputFingerprint").asText()).isEqualTo(both.whole());
     assertThat(manifest.at("/previous/sourcesFingerprint").asText()).isEqualTo(sources);

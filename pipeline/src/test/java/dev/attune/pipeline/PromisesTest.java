@@ -55,7 +55,8 @@ class PromisesTest {
                   "--localEncodabilityCheck=true",
                   "--localMemory=" + (random.nextBoolean() ? EVERYTHING_SPILLS : 1L << 30),
                   "--localParallelism=" + parallelism)
-              .directory();
+              .directory()
+              .local();
       assertEveryRecordIsSomewhere(records, dataset);
       assertSplitDividesNothing(records, dataset);
       assertNothingPersonalIsIn(dataset);
@@ -151,7 +152,8 @@ class PromisesTest {
                         ? PrepareRunner.LOCAL
                         : PrepareRunner.DIRECT,
                     options.toArray(String[]::new))
-                .directory();
+                .directory()
+                .local();
         String now =
             Files.readString(dataset.resolve("train.jsonl"))
                 + "\n"

@@ -112,20 +112,20 @@ class RedactionTest {
   @Test
   void countsWhatWasReplacedInManifestAndReport() throws Exception {
     PrepareResult result = Prepare.run(yaml(""), "one", Prepare.ENFORCED);
-    JsonNode manifest = Prepare.json(result.directory().resolve("manifest.json"));
+    JsonNode manifest = Prepare.json(result.directory().local().resolve("manifest.json"));
     // Two prompts of feedback, an improvement, a system instruction, and a sample of low quality.
     assertThat(manifest.get("redacted").toString())
         .isEqualTo("{\"email\":5,\"phone\":2,\"card\":1,\"iban\":1,\"ip\":1}");
     assertThat(result.summary().redacted())
         .isEqualTo(Map.of("email", 5L, "phone", 2L, "card", 1L, "iban", 1L, "ip", 1L));
-    assertThat(Files.readString(result.directory().resolve("report.html")))
+    assertThat(Files.readString(result.directory().local().resolve("report.html")))
         .contains("<tr><th scope=\"row\">email</th><td class=\"n\">5</td></tr>");
     assertThat(manifest.at("/counts/read/total").asInt()).isEqualTo(8);
   }
 
   @Test
   void theSameValueIsTheSameHashInEveryFile() throws Exception {
-    Path dataset = Prepare.run(yaml(""), "one").directory();
+    Path dataset = Prepare.run(yaml(""), "one").directory().local();
     Map<String, JsonNode> lineage = byId(dataset.resolve("lineage.jsonl"));
     assertThat(lineage)
         .containsOnlyKeys(
@@ -162,7 +162,7 @@ class RedactionTest {
 
   @Test
   void leavesTextsButNoIdsWhereItIsOff() throws Exception {
-    Path dataset = Prepare.run(yaml("redact: []\n"), "one").directory();
+    Path dataset = Prepare.run(yaml("redact: []\n"), "one").directory().local();
     assertThat(Files.readString(dataset.resolve("train.jsonl")))
         .contains("Write to carla@example.org.", "Write to jan@example.org.");
     for (String name : List.of("lineage.jsonl", "rejected.jsonl", "manifest.json", "report.html")) {
@@ -173,7 +173,7 @@ class RedactionTest {
 
   @Test
   void replacesOnlyTheKindsThatAreAskedFor() throws Exception {
-    Path dataset = Prepare.run(yaml("redact: [ip]\n"), "one").directory();
+    Path dataset = Prepare.run(yaml("redact: [ip]\n"), "one").directory().local();
     assertThat(Files.readString(dataset.resolve("train.jsonl")))
         .contains("Is [IP] up?", "Call +49 30 901820.");
     assertThat(Prepare.json(dataset.resolve("manifest.json")).get("redacted").toString())
@@ -190,7 +190,7 @@ class RedactionTest {
     ours.setLevel(Level.ALL);
     try {
       ours.fine(LISTENING);
-      return Prepare.run(yaml, "one", Prepare.ENFORCED).directory();
+      return Prepare.run(yaml, "one", Prepare.ENFORCED).directory().local();
     } finally {
       ours.setLevel(before);
       root.removeHandler(listener);

@@ -6,6 +6,9 @@ import dev.attune.config.AttuneConfig;
 import dev.attune.config.CurationRules.Limits;
 import dev.attune.config.OutputFormat;
 import dev.attune.message.Messages;
+import dev.attune.place.LocalPlace;
+import dev.attune.place.Place;
+import dev.attune.place.PlaceException;
 import dev.attune.schema.CanonicalJson;
 import dev.attune.schema.ClassResource;
 import dev.attune.schema.NearestName;
@@ -13,9 +16,7 @@ import dev.attune.schema.SchemaFault;
 import dev.attune.schema.SchemaFile;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -72,7 +73,7 @@ public final class BaseModels {
    * @param place the name of the file in faults
    * @throws BaseModelsException if the file is missing or not valid by base-models.schema.json
    */
-  public BaseModels with(Path file, String place) throws BaseModelsException {
+  public BaseModels with(Place file, String place) throws BaseModelsException {
     JsonNode document = read(file, place);
     List<String> faults =
         new ArrayList<>(
@@ -164,19 +165,19 @@ public final class BaseModels {
         tokens == null ? known.tokens() : tokens);
   }
 
-  private static JsonNode read(Path file, String place) throws BaseModelsException {
+  private static JsonNode read(Place file, String place) throws BaseModelsException {
     byte[] json;
-    try (InputStream in = Files.newInputStream(file)) {
+    try (InputStream in = file.open()) {
       json = in.readNBytes(MAX_BYTES + 1);
     } catch (NoSuchFileException e) {
       throw refusal(Messages.of("schemas.base-models.gone", place));
+    } catch (PlaceException e) {
+      throw refusal(String.valueOf(e.getMessage()));
     } catch (IOException e) {
+      boolean folder = file instanceof LocalPlace local && local.isFolder();
       throw refusal(
           Messages.of(
-              Files.isDirectory(file)
-                  ? "schemas.base-models.folder"
-                  : "schemas.base-models.unreadable",
-              place));
+              folder ? "schemas.base-models.folder" : "schemas.base-models.unreadable", place));
     }
     if (json.length > MAX_BYTES) {
       throw refusal(Messages.of("schemas.base-models.too-large", place));

@@ -5,8 +5,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.attune.config.effect.Decides;
 import dev.attune.config.effect.DecidingKeys;
 import dev.attune.config.jdbc.JdbcRules;
+import dev.attune.place.Place;
+import dev.attune.place.PlaceException;
 import dev.attune.schema.CanonicalJson;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param named the input files that it names, with their lines
  */
 public record AttuneConfig(
-    DatasetConfig dataset, JsonNode effective, Path folder, NamedFiles named) {
+    DatasetConfig dataset, JsonNode effective, Place folder, NamedFiles named) {
   private static final String JDBC_URL = "jdbcUrl";
 
   /** Compares the values; lines and comments of the file do not count. */
@@ -38,9 +39,13 @@ public record AttuneConfig(
     return Objects.hash(dataset, effective, folder);
   }
 
-  /** Resolves a path or pattern of the configuration against the folder of attune.yaml. */
-  public Path resolve(String path) {
-    return folder.resolve(path).normalize();
+  /** Resolves a place of the configuration against the folder of attune.yaml. */
+  public Place resolve(String place) {
+    try {
+      return Place.of(place, folder);
+    } catch (PlaceException e) {
+      throw new IllegalArgumentException("refused when attune.yaml was read", e);
+    }
   }
 
   /** Returns {@code tuning.baseModel}, or null. */
@@ -78,7 +83,7 @@ public record AttuneConfig(
   }
 
   /** Returns the file in which a promotion sets {@code FINETUNED_MODEL_ID=}. */
-  public Path envFile() {
+  public Place envFile() {
     return resolve(effective.at("/promotion/envFile").asText());
   }
 

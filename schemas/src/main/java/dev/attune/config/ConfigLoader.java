@@ -2,6 +2,8 @@ package dev.attune.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.attune.message.Messages;
+import dev.attune.place.Place;
+import dev.attune.place.PlaceException;
 import dev.attune.schema.Printable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,7 +14,6 @@ import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
@@ -33,10 +34,18 @@ public final class ConfigLoader {
    * @throws ConfigException with every fault, also if the file does not exist
    */
   public static AttuneConfig load(Path attuneYaml) throws ConfigException {
-    String place = attuneYaml.toString();
-    Path parent = attuneYaml.toAbsolutePath().normalize().getParent();
-    Path folder = parent == null ? attuneYaml.toAbsolutePath() : parent;
-    return parse(text(attuneYaml, place), place, folder);
+    return load(Place.of(attuneYaml), attuneYaml.toString());
+  }
+
+  /**
+   * Reads a file.
+   *
+   * @param shown its name in faults
+   * @throws ConfigException with every fault, also if the file does not exist
+   */
+  public static AttuneConfig load(Place attuneYaml, String shown) throws ConfigException {
+    Place parent = attuneYaml.folder();
+    return parse(text(attuneYaml, shown), shown, parent == null ? attuneYaml : parent);
   }
 
   /**
@@ -46,15 +55,16 @@ public final class ConfigLoader {
    * @throws ConfigException with every fault
    */
   public static AttuneConfig parse(String yaml, String place) throws ConfigException {
-    return parse(yaml, place, Path.of("").toAbsolutePath());
+    return parse(yaml, place, Place.of(Path.of("")));
   }
 
-  private static AttuneConfig parse(String yaml, String place, Path folder) throws ConfigException {
+  private static AttuneConfig parse(String yaml, String place, Place folder)
+      throws ConfigException {
     ConfigTree config = new ConfigTree(yaml);
     NamedFiles named = new NamedFiles(config, place, folder);
     if (!config.at("").isMissingNode()) {
       SchemaRules.check(config);
-      ConfigRules.check(config);
+      ConfigRules.check(config, folder);
     }
     List<ConfigFault> faults = config.faults();
     if (!faults.isEmpty()) {
@@ -64,17 +74,12 @@ public final class ConfigLoader {
     return new AttuneConfig(ConfigRecords.dataset(effective), effective, folder, named);
   }
 
-  private static String text(Path file, String place) throws ConfigException {
+  private static String text(Place file, String place) throws ConfigException {
     byte[] bytes;
-    if (Files.isDirectory(file)) {
-      throw unreadable(place, Messages.of("schemas.config.is-folder"));
-    }
-    try (InputStream in = Files.newInputStream(file)) {
+    try (InputStream in = file.open()) {
       bytes = in.readNBytes(MAX_BYTES + 1);
-    } catch (NoSuchFileException e) {
-      throw unreadable(place, Messages.of("schemas.config.no-file"));
     } catch (IOException e) {
-      throw unreadable(place, reason(e));
+      throw unreadable(place, reason(file, e));
     }
     if (bytes.length > MAX_BYTES) {
       throw unreadable(place, Messages.of("schemas.config.too-large"));
@@ -82,7 +87,16 @@ public final class ConfigLoader {
     return decoded(bytes, place);
   }
 
-  private static String reason(IOException e) {
+  private static String reason(Place file, IOException e) {
+    if (e instanceof PlaceException) {
+      return String.valueOf(e.getMessage());
+    }
+    if (isFolder(file)) {
+      return Messages.of("schemas.config.is-folder");
+    }
+    if (e instanceof NoSuchFileException) {
+      return Messages.of("schemas.config.no-file");
+    }
     if (e instanceof AccessDeniedException) {
       return Messages.of("schemas.config.denied");
     }
@@ -90,6 +104,14 @@ public final class ConfigLoader {
     return reason == null
         ? Messages.of("schemas.config.unreadable")
         : Messages.of("schemas.config.file-system", Printable.shortened(reason));
+  }
+
+  private static boolean isFolder(Place file) {
+    try {
+      return file.isFolder();
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   private static String decoded(byte[] bytes, String place) throws ConfigException {

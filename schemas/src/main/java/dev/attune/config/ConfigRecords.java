@@ -19,7 +19,7 @@ import dev.attune.config.SourcesConfig.Observations;
 import dev.attune.config.TuningConfig.BackEnd;
 import dev.attune.config.TuningConfig.Hyperparameters;
 import dev.attune.config.TuningConfig.Patience;
-import dev.attune.config.TuningConfig.Place;
+import dev.attune.config.TuningConfig.TuningPlace;
 import dev.attune.schema.CanonicalJson;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -91,7 +91,7 @@ final class ConfigRecords {
     return new TuningConfig(
         BackEnd.valueOf(upper(node.path("backEnd"))),
         text(node, "baseModel"),
-        record(node, Place.class),
+        record(node, TuningPlace.class),
         record(node, Hyperparameters.class),
         node.has("maxCostUsd") ? (Double) node.path("maxCostUsd").asDouble() : null,
         new Patience(

@@ -5,6 +5,8 @@ import dev.attune.config.jdbc.JdbcDriver;
 import dev.attune.config.jdbc.JdbcRules;
 import dev.attune.config.jdbc.QueryRules;
 import dev.attune.message.Messages;
+import dev.attune.place.Place;
+import dev.attune.place.PlaceException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -34,25 +36,33 @@ final class ConfigRules {
   private static final char MOST_SEPARATOR = 0x7e;
   private static final List<String> JSONL = List.of(".jsonl");
 
-  /** Keys whose paths, or lists of them, cannot be in Cloud Storage yet. */
-  private static final List<String> LOCAL_PATHS =
+  /** Keys whose values are places, patterns of places, or lists of these. */
+  private static final List<String> PLACES =
       List.of(
           "/taxonomy",
           "/sources/feedback/improvements",
           "/sources/observations/files",
           "/sources/generated/files",
           "/output/directory",
-          "/promotion/envFile");
+          "/promotion/envFile",
+          "/tuning/baseModels");
 
   private final ConfigTree config;
 
-  private ConfigRules(ConfigTree config) {
+  private final Place folder;
+
+  private ConfigRules(ConfigTree config, Place folder) {
     this.config = config;
+    this.folder = folder;
   }
 
-  /** Adds to the tree every fault that these rules find. */
-  static void check(ConfigTree config) {
-    ConfigRules rules = new ConfigRules(config);
+  /**
+   * Adds to the tree every fault that these rules find.
+   *
+   * @param folder of attune.yaml
+   */
+  static void check(ConfigTree config, Place folder) {
+    ConfigRules rules = new ConfigRules(config, folder);
     rules.sources();
     rules.feedback();
     rules.files();
@@ -65,18 +75,22 @@ final class ConfigRules {
     if (config.at(SECRET).isTextual()) {
       config.fault(SECRET, Messages.of("schemas.config.no-secrets"));
     }
-    for (String pointer : LOCAL_PATHS) {
-      rules.localPath(pointer);
+    for (String pointer : PLACES) {
+      rules.place(pointer);
       for (int i = 0; i < config.at(pointer).size(); i++) {
-        rules.localPath(pointer + "/" + i);
+        rules.place(pointer + "/" + i);
       }
     }
   }
 
-  private void localPath(String pointer) {
-    JsonNode path = at(pointer);
-    if (path.isTextual() && path.textValue().startsWith("gs://")) {
-      fault(pointer, Messages.of("schemas.config.no-cloud-path"));
+  private void place(String pointer) {
+    JsonNode place = at(pointer);
+    if (place.isTextual()) {
+      try {
+        Place.of(place.textValue(), folder);
+      } catch (PlaceException e) {
+        fault(pointer, String.valueOf(e.getMessage()));
+      }
     }
   }
 

@@ -1,7 +1,7 @@
 package dev.attune.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.nio.file.Path;
+import dev.attune.place.Place;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -20,9 +20,9 @@ public final class NamedFiles {
 
   private final ConfigTree config;
   private final String place;
-  private final Path folder;
+  private final Place folder;
 
-  NamedFiles(ConfigTree config, String place, Path folder) {
+  NamedFiles(ConfigTree config, String place, Place folder) {
     this.config = config;
     this.place = place;
     this.folder = folder;
@@ -47,7 +47,7 @@ public final class NamedFiles {
   }
 
   /** Returns the folder of attune.yaml. */
-  public Path folder() {
+  public Place folder() {
     return folder;
   }
 
@@ -86,13 +86,12 @@ public final class NamedFiles {
     return ConfigRules.isSeparator(text) ? (Character) text.charAt(0) : null;
   }
 
-  /** Returns the env file of a promotion or its default, or null if it is not on this machine. */
+  /** Returns the env file of a promotion or its default, or null if the key has a fault. */
   public @Nullable Named envFile() {
     if (config.at(ENV_FILE).isMissingNode()) {
       return new Named(ConfigSchema.defaultText(ENV_FILE), config.line(ENV_FILE), ENV_FILE);
     }
-    Named named = named(ENV_FILE);
-    return named == null || named.text().startsWith("gs://") ? null : named;
+    return named(ENV_FILE);
   }
 
   /** Returns the keys about tuning. */

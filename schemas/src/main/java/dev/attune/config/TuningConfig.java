@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public record TuningConfig(
     BackEnd backEnd,
     @Nullable String baseModel,
-    Place place,
+    TuningPlace place,
     Hyperparameters hyperparameters,
     @Nullable Double maxCostUsd,
     Patience patience,
@@ -65,7 +65,7 @@ public record TuningConfig(
    * @param plaintext whether the endpoint is called without TLS
    * @param storageEndpoint address of an emulator of Cloud Storage
    */
-  public record Place(
+  public record TuningPlace(
       @Nullable String project,
       @Nullable String location,
       @Nullable String bucket,

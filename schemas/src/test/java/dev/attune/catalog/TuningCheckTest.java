@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.attune.config.ConfigLoader;
 import dev.attune.config.OutputFormat;
 import dev.attune.config.TuningConfig;
+import dev.attune.place.Place;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -134,7 +135,8 @@ class TuningCheckTest {
             {"models": [{"name": "mine", "format": "gemini", "source": "s",
                          "checkedOn": "2026-11-01"}]}
             """);
-    TuningCheck check = new TuningCheck(BaseModels.bundled().with(file, "models.json"), TODAY);
+    TuningCheck check =
+        new TuningCheck(BaseModels.bundled().with(Place.of(file), "models.json"), TODAY);
     String mine = "backEnd: vertex, baseModel: mine, location: moon";
 
     Objections found = check.against(tuning(mine), OutputFormat.GEMINI);
@@ -177,7 +179,8 @@ class TuningCheckTest {
               "price": {"usdPerMillionTrainingTokens": 1, "source": "p", "checkedOn": "%s"}}]}
             """
                 .formatted(row, price));
-    TuningCheck check = new TuningCheck(BaseModels.bundled().with(file, "models.json"), TODAY);
+    TuningCheck check =
+        new TuningCheck(BaseModels.bundled().with(Place.of(file), "models.json"), TODAY);
 
     List<String> warnings = check.against(tuning(FLASH), OutputFormat.GEMINI).warnings();
 

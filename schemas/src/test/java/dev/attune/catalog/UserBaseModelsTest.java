@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.attune.config.AttuneConfig;
 import dev.attune.config.ConfigLoader;
 import dev.attune.config.OutputFormat;
+import dev.attune.place.Place;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
@@ -23,7 +24,7 @@ class UserBaseModelsTest {
 
   private BaseModels with(String json) throws IOException, BaseModelsException {
     Path file = Files.writeString(directory.resolve("models.json"), json);
-    return BaseModels.bundled().with(file, "models.json");
+    return BaseModels.bundled().with(Place.of(file), "models.json");
   }
 
   private BaseModelsException refused(String json) {
@@ -112,9 +113,12 @@ class UserBaseModelsTest {
     BaseModels bundled = BaseModels.bundled();
     assertThat(
             catchThrowableOfType(
-                BaseModelsException.class, () -> bundled.with(directory.resolve("none"), "none")))
+                BaseModelsException.class,
+                () -> bundled.with(Place.of(directory.resolve("none")), "none")))
         .hasMessage("There is no file of base models at none: correct tuning.baseModels.");
-    assertThat(catchThrowableOfType(BaseModelsException.class, () -> bundled.with(directory, "d")))
+    assertThat(
+            catchThrowableOfType(
+                BaseModelsException.class, () -> bundled.with(Place.of(directory), "d")))
         .hasMessage("d is a folder: correct tuning.baseModels.");
   }
 

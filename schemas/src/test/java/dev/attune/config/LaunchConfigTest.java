@@ -6,7 +6,7 @@ import dev.attune.config.EvaluationConfig.Metric;
 import dev.attune.config.TuningConfig.BackEnd;
 import dev.attune.config.TuningConfig.Hyperparameters;
 import dev.attune.config.TuningConfig.Patience;
-import dev.attune.config.TuningConfig.Place;
+import dev.attune.config.TuningConfig.TuningPlace;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -20,7 +20,7 @@ class LaunchConfigTest {
             new TuningConfig(
                 BackEnd.LOCAL,
                 null,
-                new Place(null, null, null, null, false, null),
+                new TuningPlace(null, null, null, null, false, null),
                 new Hyperparameters(3, 4, 1.0),
                 null,
                 new Patience(
@@ -71,7 +71,7 @@ class LaunchConfigTest {
             new TuningConfig(
                 BackEnd.VERTEX,
                 "gemini-3.5-flash",
-                new Place(
+                new TuningPlace(
                     "p",
                     "us-central1",
                     "gs://b/x",

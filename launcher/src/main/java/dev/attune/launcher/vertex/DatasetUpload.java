@@ -12,7 +12,7 @@ import com.google.cloud.storage.Storage.BlobGetOption;
 import com.google.cloud.storage.Storage.BlobWriteOption;
 import com.google.cloud.storage.StorageException;
 import com.google.cloud.storage.StorageOptions;
-import dev.attune.config.TuningConfig.Place;
+import dev.attune.config.TuningConfig.TuningPlace;
 import dev.attune.launcher.dataset.DatasetDirectory;
 import dev.attune.launcher.tuning.BackEndException;
 import dev.attune.launcher.tuning.TuningBackEnd.StagedDataset;
@@ -46,7 +46,7 @@ final class DatasetUpload {
   private final @Nullable String endpoint;
   private @Nullable Storage storage;
 
-  DatasetUpload(VertexPlace place, Place written) {
+  DatasetUpload(VertexPlace place, TuningPlace written) {
     this.place = place;
     String uri = written.bucket();
     if (uri == null || !uri.startsWith(SCHEME)) {

@@ -1,7 +1,7 @@
 package dev.attune.launcher.vertex;
 
 import dev.attune.config.TuningConfig;
-import dev.attune.config.TuningConfig.Place;
+import dev.attune.config.TuningConfig.TuningPlace;
 import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.console.FailureCode;
 import dev.attune.message.Messages;
@@ -52,7 +52,7 @@ record VertexPlace(
   }
 
   private static VertexPlace of(TuningConfig config, List<String> missing) throws CommandFailure {
-    Place place = config.place();
+    TuningPlace place = config.place();
     String project = place.project();
     String location = place.location();
     if (location == null) {

@@ -9,7 +9,7 @@ import dev.attune.config.TuningConfig;
 import dev.attune.config.TuningConfig.BackEnd;
 import dev.attune.config.TuningConfig.Hyperparameters;
 import dev.attune.config.TuningConfig.Patience;
-import dev.attune.config.TuningConfig.Place;
+import dev.attune.config.TuningConfig.TuningPlace;
 import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.console.ExitCode;
 import dev.attune.launcher.console.Shell;
@@ -43,7 +43,7 @@ final class CrashScenario {
   private final Change change;
   private final int number;
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
-  private final Map<Place, TuningBackEnd> connections = new HashMap<>();
+  private final Map<TuningPlace, TuningBackEnd> connections = new HashMap<>();
   private boolean restarted;
 
   /**
@@ -217,8 +217,8 @@ final class CrashScenario {
     return err.toString(StandardCharsets.UTF_8);
   }
 
-  private Place place() {
-    return new Place(
+  private TuningPlace place() {
+    return new TuningPlace(
         restarted && change == Change.PROJECT ? "another-project" : "my-project",
         (restarted && change == Change.LOCATION ? "moved" : "place") + number,
         "gs://" + VertexEmulator.BUCKET + "/attune",

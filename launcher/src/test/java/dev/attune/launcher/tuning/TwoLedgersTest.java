@@ -8,7 +8,7 @@ import dev.attune.config.TuningConfig;
 import dev.attune.config.TuningConfig.BackEnd;
 import dev.attune.config.TuningConfig.Hyperparameters;
 import dev.attune.config.TuningConfig.Patience;
-import dev.attune.config.TuningConfig.Place;
+import dev.attune.config.TuningConfig.TuningPlace;
 import dev.attune.launcher.console.Shell;
 import dev.attune.launcher.console.TestShell;
 import dev.attune.launcher.dataset.DatasetDirectory;
@@ -198,8 +198,8 @@ class TwoLedgersTest {
 
   /** A key and a location of its own. */
   private TuningConfig tuning(VertexEmulator service) {
-    Place place =
-        new Place(
+    TuningPlace place =
+        new TuningPlace(
             "my-project",
             "place" + number,
             "gs://" + VertexEmulator.BUCKET + "/attune",

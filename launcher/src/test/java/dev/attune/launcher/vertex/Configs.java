@@ -4,7 +4,7 @@ import dev.attune.config.TuningConfig;
 import dev.attune.config.TuningConfig.BackEnd;
 import dev.attune.config.TuningConfig.Hyperparameters;
 import dev.attune.config.TuningConfig.Patience;
-import dev.attune.config.TuningConfig.Place;
+import dev.attune.config.TuningConfig.TuningPlace;
 import dev.attune.launcher.emulator.VertexEmulator;
 import java.time.Duration;
 
@@ -20,7 +20,7 @@ final class Configs {
 
   static TuningConfig of(VertexEmulator emulator, Duration call) {
     return of(
-        new Place(
+        new TuningPlace(
             "my-project",
             "us-central1",
             "gs://" + VertexEmulator.BUCKET + "/attune/",
@@ -30,7 +30,7 @@ final class Configs {
         call);
   }
 
-  static TuningConfig of(Place place, Duration call) {
+  static TuningConfig of(TuningPlace place, Duration call) {
     return new TuningConfig(
         BackEnd.VERTEX,
         "gemini-3.5-flash",

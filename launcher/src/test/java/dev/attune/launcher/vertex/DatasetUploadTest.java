@@ -3,7 +3,7 @@ package dev.attune.launcher.vertex;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.attune.config.TuningConfig.Place;
+import dev.attune.config.TuningConfig.TuningPlace;
 import dev.attune.launcher.dataset.DatasetDirectory;
 import dev.attune.launcher.dataset.PublishedDataset;
 import dev.attune.launcher.emulator.Fault;
@@ -91,8 +91,8 @@ class DatasetUploadTest {
 
   @Test
   void worksInABucketWithoutAFolder() throws Exception {
-    Place place =
-        new Place(
+    TuningPlace place =
+        new TuningPlace(
             "my-project",
             "us-central1",
             "gs://" + VertexEmulator.BUCKET,
@@ -249,8 +249,8 @@ class DatasetUploadTest {
 
   @Test
   void saysThatThereIsNoBucket() throws Exception {
-    Place place =
-        new Place(
+    TuningPlace place =
+        new TuningPlace(
             "my-project",
             "us-central1",
             "gs://missing/x",

@@ -12,7 +12,7 @@ import com.google.cloud.aiplatform.v1.TuningJob;
 import com.google.protobuf.Timestamp;
 import dev.attune.config.TuningConfig;
 import dev.attune.config.TuningConfig.Hyperparameters;
-import dev.attune.config.TuningConfig.Place;
+import dev.attune.config.TuningConfig.TuningPlace;
 import dev.attune.launcher.emulator.Method;
 import dev.attune.launcher.tuning.BackEndJob;
 import dev.attune.launcher.tuning.BackEndJob.Usage;
@@ -201,9 +201,9 @@ class VertexBackEndTest extends VertexBackEndOnEmulator {
   void listsOneProjectAndSaysWhichLedgerCreatedAJob() throws Exception {
     backEnd.create(spec(), STAGED, LEDGER);
     TuningConfig own = Configs.of(emulator);
-    Place place = own.place();
-    Place other =
-        new Place(
+    TuningPlace place = own.place();
+    TuningPlace other =
+        new TuningPlace(
             "another",
             place.location(),
             place.bucket(),

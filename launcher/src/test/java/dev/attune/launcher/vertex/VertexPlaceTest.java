@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.attune.catalog.BaseModels;
 import dev.attune.config.TuningConfig;
-import dev.attune.config.TuningConfig.Place;
+import dev.attune.config.TuningConfig.TuningPlace;
 import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.console.ExitCode;
 import java.time.Duration;
@@ -31,7 +31,7 @@ class VertexPlaceTest {
       @Nullable String location,
       @Nullable String bucket,
       String sentence) {
-    TuningConfig config = config(new Place(project, location, bucket, null, false, null));
+    TuningConfig config = config(new TuningPlace(project, location, bucket, null, false, null));
 
     CommandFailure failure =
         catchThrowableOfType(CommandFailure.class, () -> VertexBackEnd.open(config));
@@ -42,7 +42,7 @@ class VertexPlaceTest {
 
   @Test
   void asksModelsWithoutABucket() throws Exception {
-    TuningConfig config = config(new Place("p", "us-central1", null, null, false, null));
+    TuningConfig config = config(new TuningPlace("p", "us-central1", null, null, false, null));
 
     try (VertexModel model =
         VertexModel.base(config, "gemini-3.5-flash", "global", BaseModels.bundled())) {
@@ -52,7 +52,7 @@ class VertexPlaceTest {
 
   @Test
   void speaksPlaintextToAnEmulatorOnly() {
-    TuningConfig config = config(new Place("p", "us-central1", "gs://b", null, true, null));
+    TuningConfig config = config(new TuningPlace("p", "us-central1", "gs://b", null, true, null));
 
     CommandFailure failure =
         catchThrowableOfType(CommandFailure.class, () -> VertexBackEnd.open(config));
@@ -65,7 +65,7 @@ class VertexPlaceTest {
 
   @Test
   void sendsNoDatasetToGoogleWhereTheTuningServiceIsAnEmulator() {
-    TuningConfig config = config(new Place("p", "us-central1", "gs://b", "h:1", true, null));
+    TuningConfig config = config(new TuningPlace("p", "us-central1", "gs://b", "h:1", true, null));
 
     CommandFailure failure =
         catchThrowableOfType(CommandFailure.class, () -> VertexBackEnd.open(config));
@@ -84,7 +84,7 @@ class VertexPlaceTest {
       value = {"true, -", "false, -", "true, http://h:2"})
   void asksAnEmulatorAndCountsThereWithoutOneOfCloudStorage(
       boolean plaintext, @Nullable String storage) throws Exception {
-    TuningConfig config = config(new Place("p", "us", "gs://b", "h:1", plaintext, storage));
+    TuningConfig config = config(new TuningPlace("p", "us", "gs://b", "h:1", plaintext, storage));
 
     VertexModel.base(config, "gemini-3.5-flash", "us", BaseModels.bundled()).close();
     VertexTokenCounter.open(config, "us").close();
@@ -102,12 +102,12 @@ class VertexPlaceTest {
     "global, aiplatform.googleapis.com:443",
   })
   void knowsTheHostOfALocation(String location, String address) throws Exception {
-    TuningConfig config = config(new Place("p", location, "gs://b", null, false, null));
+    TuningConfig config = config(new TuningPlace("p", location, "gs://b", null, false, null));
 
     assertThat(VertexPlace.of(config).address()).isEqualTo(address);
   }
 
-  private static TuningConfig config(Place place) {
+  private static TuningConfig config(TuningPlace place) {
     return Configs.of(place, Duration.ofSeconds(20));
   }
 }

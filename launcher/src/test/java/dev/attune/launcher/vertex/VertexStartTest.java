@@ -6,7 +6,7 @@ import com.google.auth.Credentials;
 import com.google.auth.oauth2.QuotaProjectIdProvider;
 import dev.attune.config.TuningConfig;
 import dev.attune.config.TuningConfig.Hyperparameters;
-import dev.attune.config.TuningConfig.Place;
+import dev.attune.config.TuningConfig.TuningPlace;
 import dev.attune.launcher.tuning.BackEndException;
 import dev.attune.launcher.tuning.TuningSpec;
 import java.io.IOException;
@@ -94,7 +94,7 @@ class VertexStartTest {
     public static void main(String[] args) throws Exception {
       TuningConfig config =
           Configs.of(
-              new Place("my-project", "us-central1", "gs://my-bucket/x", null, false, null),
+              new TuningPlace("my-project", "us-central1", "gs://my-bucket/x", null, false, null),
               Duration.ofSeconds(5));
       try (VertexBackEnd backEnd = VertexBackEnd.open(config)) {
         if (args[0].equals("find")) {

@@ -1,7 +1,7 @@
 package dev.attune.pipeline.prepare;
 
 import dev.attune.config.AttuneConfig;
-import java.nio.file.Path;
+import dev.attune.place.Place;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +25,7 @@ public record PrepareRequest(
     Map<String, String> environment,
     @Nullable PrepareRunner runner,
     List<String> beamOptions,
-    @Nullable Path previous) {
+    @Nullable Place previous) {
   public PrepareRequest {
     environment = Map.copyOf(environment);
     beamOptions = List.copyOf(beamOptions);

@@ -1,7 +1,7 @@
 package dev.attune.pipeline.prepare;
 
 import dev.attune.pipeline.accounting.RunSummary;
-import java.nio.file.Path;
+import dev.attune.place.Place;
 
 /**
  * A published dataset.
@@ -10,4 +10,4 @@ import java.nio.file.Path;
  * @param unchanged whether the folder already had the same dataset, so that nothing was written
  * @param summary figures of the run
  */
-public record PrepareResult(Path directory, boolean unchanged, RunSummary summary) {}
+public record PrepareResult(Place directory, boolean unchanged, RunSummary summary) {}

@@ -17,10 +17,11 @@ import dev.attune.pipeline.source.file.storage.InputFile;
 import dev.attune.pipeline.write.Outcome;
 import dev.attune.pipeline.write.Publication;
 import dev.attune.pipeline.write.PublicationStop;
+import dev.attune.place.LocalPlace;
+import dev.attune.place.Place;
 import dev.attune.schema.DatasetManifest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.apache.beam.sdk.Pipeline;
@@ -90,10 +91,11 @@ public final class PipelineRun {
     DatasetManifest draft = DraftManifest.of(plan, request.runId());
     AttuneConfig config = request.config();
     OutputConfig output = config.dataset().output();
-    Path datasets = config.resolve(output.directory()).resolve(config.dataset().dataset());
-    try (RunFolder folder = RunFolder.open(datasets, draft.identity().runId(), output.mode())) {
+    Place datasets = config.resolve(output.directory()).resolve(config.dataset().dataset());
+    try (RunFolder folder =
+        RunFolder.open(((LocalPlace) datasets).path(), draft.identity().runId(), output.mode())) {
       folder.requireReadableManifest();
-      PublicationStop.expect(folder.target(), () -> PipelineExecution.cancel(cluster));
+      PublicationStop.expect(Place.of(folder.target()), () -> PipelineExecution.cancel(cluster));
       FlinkConfiguration.apply(options, folder.temporary());
       RunnerOptions.spillInto(folder.temporary(), options, request.beamOptions());
       if (cluster != null) {
@@ -104,7 +106,7 @@ public final class PipelineRun {
       graph.build(pipeline, plan, publication);
       progress.running(runner);
       PipelineExecution.run(pipeline, cluster, reporter(cluster, plan, progress));
-      return result(Outcome.read(publication.temporary()), folder.target());
+      return result(Outcome.read(publication.temporary()), Place.of(folder.target()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -124,7 +126,8 @@ public final class PipelineRun {
     return () -> stages.report(progress);
   }
 
-  private static PrepareResult result(Outcome outcome, Path target) throws PrepareRefusedException {
+  private static PrepareResult result(Outcome outcome, Place target)
+      throws PrepareRefusedException {
     RunSummary summary = outcome.summary();
     if (outcome.kind() == Outcome.Kind.REFUSED || summary == null) {
       throw new PrepareRefusedException(String.valueOf(outcome.sentence()), summary);

@@ -21,8 +21,8 @@ import dev.attune.pipeline.source.feedback.FeedbackDatabase;
 import dev.attune.pipeline.source.feedback.FeedbackPlan;
 import dev.attune.pipeline.source.file.storage.InputFile;
 import dev.attune.pipeline.source.previous.PreviousDataset;
+import dev.attune.place.Place;
 import dev.attune.taxonomy.Taxonomy;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
@@ -107,7 +107,7 @@ public record PreparePlan(
    *
    * @throws PrepareRefusedException if the dataset is not compatible with the configuration
    */
-  public PreparePlan withPrevious(@Nullable Path directory, PrepareProgress progress)
+  public PreparePlan withPrevious(@Nullable Place directory, PrepareProgress progress)
       throws PrepareRefusedException {
     if (directory == null) {
       return this;

@@ -1,8 +1,7 @@
 package dev.attune.pipeline.write;
 
+import dev.attune.place.Place;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -17,9 +16,9 @@ public final class PublicationStop implements AutoCloseable {
 
   private static volatile @Nullable Expected expected;
 
-  private final Optional<Path> published;
+  private final Optional<Place> published;
 
-  private PublicationStop(Optional<Path> published) {
+  private PublicationStop(Optional<Place> published) {
     this.published = published;
   }
 
@@ -29,7 +28,7 @@ public final class PublicationStop implements AutoCloseable {
    * @param target folder of the run
    * @param cancel cancels the job on a cluster
    */
-  public static void expect(Path target, Runnable cancel) {
+  public static void expect(Place target, Runnable cancel) {
     expected = new Expected(target, cancel, isDataset(target));
   }
 
@@ -52,7 +51,7 @@ public final class PublicationStop implements AutoCloseable {
   }
 
   /** Returns the folder of the dataset that this process has published, if any. */
-  public Optional<Path> published() {
+  public Optional<Place> published() {
     return published;
   }
 
@@ -66,8 +65,12 @@ public final class PublicationStop implements AutoCloseable {
     }
   }
 
-  private static boolean isDataset(Path folder) {
-    return Files.exists(folder.resolve("manifest.json"));
+  private static boolean isDataset(Place folder) {
+    try {
+      return folder.resolve("manifest.json").isFile();
+    } catch (IOException e) {
+      return false; // nothing can be said of it
+    }
   }
 
   @Override
@@ -89,5 +92,5 @@ public final class PublicationStop implements AutoCloseable {
    * @param cancel cancels the job on a cluster
    * @param wasThere whether the folder had a dataset before
    */
-  private record Expected(Path target, Runnable cancel, boolean wasThere) {}
+  private record Expected(Place target, Runnable cancel, boolean wasThere) {}
 }

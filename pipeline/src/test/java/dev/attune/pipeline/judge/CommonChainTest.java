@@ -39,7 +39,8 @@ class CommonChainTest {
         records.add(JudgedRecord.of("old-" + user + "-" + i, words(), words()).in("g" + user));
       }
     }
-    Path first = new JudgedRun(folder.resolve("1"), RULES).prepare("one", records).directory();
+    Path first =
+        new JudgedRun(folder.resolve("1"), RULES).prepare("one", records).directory().local();
     JudgedDataset before = JudgedDataset.of(first);
     Map<String, String> files = new HashMap<>();
     for (JudgedRecord each : records) {
@@ -58,7 +59,11 @@ class CommonChainTest {
     }
     JudgedDataset after =
         JudgedDataset.of(
-            new JudgedRun(folder.resolve("2"), RULES).on(first).prepare("one", fresh).directory());
+            new JudgedRun(folder.resolve("2"), RULES)
+                .on(first)
+                .prepare("one", fresh)
+                .directory()
+                .local());
 
     assertThat(after.rejected()).isEmpty();
     for (JudgedRecord each : fresh) {

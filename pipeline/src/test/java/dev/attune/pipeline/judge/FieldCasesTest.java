@@ -56,7 +56,8 @@ class FieldCasesTest {
               new JudgedRun(folder, asked)
                   .by(PrepareRunner.LOCAL, JudgedRun.ENFORCED)
                   .prepare("near-" + near, records)
-                  .directory());
+                  .directory()
+                  .local());
       assertThat(DatasetJudge.findings(new JudgedCase(asked, records, dataset)))
           .as("near: %s", near)
           .isEmpty();

@@ -11,6 +11,7 @@ import dev.attune.pipeline.prepare.PrepareRefusedException;
 import dev.attune.pipeline.prepare.PrepareRequest;
 import dev.attune.pipeline.prepare.PrepareResult;
 import dev.attune.pipeline.prepare.PrepareRunner;
+import dev.attune.place.Place;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
@@ -79,7 +80,13 @@ final class JudgedRun {
             folder.resolve("attune.yaml"), config(!observations.isEmpty()) + rules.yaml() + extra);
     return PrepareDataset.run(
         new PrepareRequest(
-            ConfigLoader.load(yaml), runId, null, Map.of(), runner, List.of(options), previous),
+            ConfigLoader.load(yaml),
+            runId,
+            null,
+            Map.of(),
+            runner,
+            List.of(options),
+            previous == null ? null : Place.of(previous)),
         PrepareProgress.NONE);
   }
 

@@ -49,7 +49,8 @@ class LargeLogTest {
   /** Judges it, and holds the share of validation, common records aside, to what was asked. */
   private static JudgedCase assertSplitAsAsked(List<JudgedRecord> records, PrepareResult result)
       throws Exception {
-    JudgedCase judged = new JudgedCase(TENTH, records, JudgedDataset.of(result.directory()));
+    JudgedCase judged =
+        new JudgedCase(TENTH, records, JudgedDataset.of(result.directory().local()));
     assertThat(DatasetJudge.findings(judged)).isEmpty();
     CommonKeys common = new CommonKeys(judged);
     int uncommon = 0;
@@ -65,7 +66,7 @@ class LargeLogTest {
   /** The report without the code of its charts. */
   private static String report(PrepareResult result) throws Exception {
     return SCRIPT
-        .matcher(Files.readString(result.directory().resolve("report.html")))
+        .matcher(Files.readString(result.directory().local().resolve("report.html")))
         .replaceAll("");
   }
 
@@ -172,8 +173,8 @@ class LargeLogTest {
         .hasMessageContaining("59 of ")
         .hasMessageContaining("group");
     PrepareResult none = prepare(JudgedRules.ofConversation().validating(0), records);
-    assertThat(JudgedDataset.of(none.directory()).lines(JudgedDataset.VALID)).isEmpty();
-    assertThat(JudgedDataset.of(none.directory()).lines(JudgedDataset.TRAIN)).hasSize(60);
+    assertThat(JudgedDataset.of(none.directory().local()).lines(JudgedDataset.VALID)).isEmpty();
+    assertThat(JudgedDataset.of(none.directory().local()).lines(JudgedDataset.TRAIN)).hasSize(60);
   }
 
   @Test
@@ -183,7 +184,7 @@ class LargeLogTest {
       records.add(JudgedRecord.of("r" + i, words(12), words(12)));
     }
     PrepareResult result = prepare(JudgedRules.ofConversation().validating(1), records);
-    assertThat(JudgedDataset.of(result.directory()).lines(JudgedDataset.VALID)).isEmpty();
+    assertThat(JudgedDataset.of(result.directory().local()).lines(JudgedDataset.VALID)).isEmpty();
     assertThat(result.summary().notes())
         .anySatisfy(note -> assertThat(note).containsIgnoringCase("validation"));
   }

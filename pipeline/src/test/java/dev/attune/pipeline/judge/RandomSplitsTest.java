@@ -44,7 +44,8 @@ class RandomSplitsTest {
         random.nextInt(4) == 0
             ? "limits: {trainingExamples: " + (30 + random.nextInt(50)) + "}\n"
             : "";
-    Path dataset = new JudgedRun(folder, rules).with(limits).prepare("one", records).directory();
+    Path dataset =
+        new JudgedRun(folder, rules).with(limits).prepare("one", records).directory().local();
     assertThat(DatasetJudge.findings(new JudgedCase(rules, records, JudgedDataset.of(dataset))))
         .as("%s, seed %s", rules, seed)
         .isEmpty();
@@ -59,15 +60,19 @@ class RandomSplitsTest {
         new ArrayList<>(JudgedMixture.of(random, rules.conversation(), "a"));
     Path folder = Files.createTempDirectory("attune-judged-");
     JudgedRun run = new JudgedRun(folder, rules);
-    Path one = run.prepare("one", records).directory();
+    Path one = run.prepare("one", records).directory().local();
     Collections.shuffle(records, random);
     Path shuffled =
         run.by(PrepareRunner.LOCAL, "--localParallelism=3", "--localMemory=1")
             .prepare("shuffled", records)
-            .directory();
+            .directory()
+            .local();
     Collections.shuffle(records, random);
     Path flink =
-        run.by(PrepareRunner.FLINK, "--parallelism=2").prepare("flink", records).directory();
+        run.by(PrepareRunner.FLINK, "--parallelism=2")
+            .prepare("flink", records)
+            .directory()
+            .local();
     for (String file : FILES) {
       List<String> lines = withoutPlaces(one.resolve(file));
       assertThat(withoutPlaces(shuffled.resolve(file)))
@@ -105,7 +110,8 @@ class RandomSplitsTest {
               new JudgedRun(folder.resolve("run-" + i), rules)
                   .on(previous == null ? null : previous.folder())
                   .prepare("one", records)
-                  .directory());
+                  .directory()
+                  .local());
       JudgedCase judged = new JudgedCase(rules, records, dataset, previous, earlier, commonBefore);
       assertThat(DatasetJudge.findings(judged))
           .as("dataset %s of %s, %s, seed %s", i + 1, length, rules, seed)

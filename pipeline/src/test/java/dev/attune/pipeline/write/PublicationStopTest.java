@@ -2,6 +2,7 @@ package dev.attune.pipeline.write;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.attune.place.Place;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +25,7 @@ class PublicationStopTest {
   @Test
   void letsNothingBePublishedAfterIt() throws Exception {
     AtomicBoolean cancelled = new AtomicBoolean();
-    PublicationStop.expect(target, () -> cancelled.set(true));
+    PublicationStop.expect(Place.of(target), () -> cancelled.set(true));
     CompletableFuture<Void> worker;
     try (PublicationStop stop = PublicationStop.begin()) {
       worker = CompletableFuture.runAsync(this::publishUnchecked);
@@ -38,7 +39,7 @@ class PublicationStopTest {
 
   @Test
   void waitsForAPublicationAndNamesIt() throws Exception {
-    PublicationStop.expect(target, () -> {});
+    PublicationStop.expect(Place.of(target), () -> {});
     CountDownLatch moving = new CountDownLatch(1);
     CompletableFuture<Void> worker =
         CompletableFuture.runAsync(
@@ -57,7 +58,7 @@ class PublicationStopTest {
             });
     moving.await();
     try (PublicationStop stop = PublicationStop.begin()) {
-      assertThat(stop.published()).contains(target);
+      assertThat(stop.published()).contains(Place.of(target));
     }
     worker.get(10, TimeUnit.SECONDS);
   }
@@ -65,7 +66,7 @@ class PublicationStopTest {
   @Test
   void doesNotNameADatasetThatWasThereBefore() throws Exception {
     publish();
-    PublicationStop.expect(target, () -> {});
+    PublicationStop.expect(Place.of(target), () -> {});
     try (PublicationStop stop = PublicationStop.begin()) {
       assertThat(stop.published()).isEmpty();
     }

@@ -2,7 +2,7 @@ package dev.attune.launcher.tuning.submission;
 
 import dev.attune.config.TuningConfig;
 import dev.attune.config.TuningConfig.BackEnd;
-import dev.attune.config.TuningConfig.Place;
+import dev.attune.config.TuningConfig.TuningPlace;
 import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.console.FailureCode;
 import dev.attune.launcher.dataset.DatasetDirectory;
@@ -45,11 +45,11 @@ public final class JobSpecs {
    */
   static TuningConfig where(TuningSpec spec, TuningConfig tuning) {
     BackEnd backEnd = BackEnd.valueOf(spec.backEnd().toUpperCase(Locale.ROOT));
-    Place place = tuning.place();
-    Place there =
+    TuningPlace place = tuning.place();
+    TuningPlace there =
         backEnd == BackEnd.LOCAL
             ? place
-            : new Place(
+            : new TuningPlace(
                 spec.place().orProject(place.project()).project(),
                 spec.location(),
                 place.bucket(),

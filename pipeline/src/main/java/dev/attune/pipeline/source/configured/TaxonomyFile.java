@@ -5,15 +5,14 @@ import dev.attune.message.Messages;
 import dev.attune.pipeline.source.SourceException;
 import dev.attune.pipeline.source.file.find.FileKind;
 import dev.attune.pipeline.source.file.find.ShownName;
+import dev.attune.place.Place;
+import dev.attune.place.PlaceException;
 import dev.attune.schema.DatasetManifest.SourceFile;
 import dev.attune.taxonomy.Taxonomy;
 import dev.attune.taxonomy.TaxonomyException;
 import dev.attune.taxonomy.TaxonomyLoader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 
 /** The taxonomy that a configuration names, and its file's entry in the manifest. */
 public record TaxonomyFile(Taxonomy taxonomy, SourceFile file) {
@@ -24,8 +23,8 @@ public record TaxonomyFile(Taxonomy taxonomy, SourceFile file) {
    * @param name the path in attune.yaml
    * @param folder the folder of attune.yaml
    */
-  static TaxonomyFile load(String name, Path folder) throws SourceException {
-    byte[] json = bytes(path(name, folder));
+  static TaxonomyFile load(String name, Place folder) throws SourceException {
+    byte[] json = bytes(place(name, folder));
     try {
       return new TaxonomyFile(
           TaxonomyLoader.load(json, name),
@@ -41,18 +40,30 @@ public record TaxonomyFile(Taxonomy taxonomy, SourceFile file) {
     }
   }
 
-  private static Path path(String name, Path folder) throws SourceException {
+  private static Place place(String name, Place folder) throws SourceException {
     try {
-      return folder.resolve(name).normalize();
-    } catch (InvalidPathException e) {
-      throw new SourceException(Messages.of("pipeline.taxonomy-file.path", ShownName.of(name)), e);
+      return Place.of(name, folder);
+    } catch (PlaceException e) {
+      throw new SourceException(String.valueOf(e.getMessage()), e);
     }
   }
 
   /** Returns the content of a file, cut off at one byte more than the permitted size. */
-  private static byte[] bytes(Path path) throws SourceException {
-    String shown = ShownName.of(path.toString());
-    FileKind kind = FileKind.of(path);
+  private static byte[] bytes(Place place) throws SourceException {
+    String shown = ShownName.of(place.toString());
+    try {
+      requireFile(FileKind.of(place), shown);
+      try (InputStream in = place.open()) {
+        return in.readNBytes(TaxonomyLoader.MAX_BYTES + 1);
+      }
+    } catch (PlaceException e) {
+      throw new SourceException(String.valueOf(e.getMessage()), e);
+    } catch (IOException e) {
+      throw new SourceException(Messages.of("pipeline.taxonomy-file.unreadable", shown), e);
+    }
+  }
+
+  private static void requireFile(FileKind kind, String shown) throws SourceException {
     if (kind == FileKind.FOLDER) {
       throw new SourceException(Messages.of("pipeline.taxonomy-file.folder", shown));
     }
@@ -61,11 +72,6 @@ public record TaxonomyFile(Taxonomy taxonomy, SourceFile file) {
     }
     if (kind != FileKind.REGULAR) {
       throw new SourceException(Messages.of("pipeline.taxonomy-file.kind", shown, kind.sentence()));
-    }
-    try (InputStream in = Files.newInputStream(path)) {
-      return in.readNBytes(TaxonomyLoader.MAX_BYTES + 1);
-    } catch (IOException e) {
-      throw new SourceException(Messages.of("pipeline.taxonomy-file.unreadable", shown), e);
     }
   }
 }

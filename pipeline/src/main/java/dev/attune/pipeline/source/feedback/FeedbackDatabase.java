@@ -12,7 +12,7 @@ import dev.attune.pipeline.source.feedback.sql.ColumnKind;
 import dev.attune.pipeline.source.file.find.InputFiles;
 import dev.attune.pipeline.source.file.storage.FileType;
 import dev.attune.pipeline.source.file.storage.InputFile;
-import java.nio.file.Path;
+import dev.attune.place.Place;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -29,12 +29,12 @@ public final class FeedbackDatabase {
   private static final Duration CONNECT_DEADLINE = Duration.ofSeconds(10);
 
   private final Feedback feedback;
-  private final Path folder;
+  private final Place folder;
   private final Map<String, String> environment;
   private final Duration deadline;
 
   private FeedbackDatabase(
-      Feedback feedback, Path folder, Map<String, String> environment, Duration deadline) {
+      Feedback feedback, Place folder, Map<String, String> environment, Duration deadline) {
     this.feedback = feedback;
     this.folder = folder;
     this.environment = environment;
@@ -48,7 +48,7 @@ public final class FeedbackDatabase {
    * @param environment the variables in which {@code passwordEnv} is looked up
    */
   public static FeedbackDatabase of(
-      Feedback feedback, Path folder, Map<String, String> environment) {
+      Feedback feedback, Place folder, Map<String, String> environment) {
     return new FeedbackDatabase(feedback, folder, environment, CONNECT_DEADLINE);
   }
 

@@ -5,12 +5,12 @@ import dev.attune.config.AttuneConfig;
 import dev.attune.config.DatasetConfig;
 import dev.attune.message.Messages;
 import dev.attune.pipeline.source.SourceException;
+import dev.attune.place.Place;
 import dev.attune.schema.DatasetManifest;
 import dev.attune.schema.Printable;
 import dev.attune.schema.RulesVersion;
 import dev.attune.taxonomy.Category;
 import dev.attune.taxonomy.Taxonomy;
-import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param directory of the dataset
  * @param manifest of the dataset
  */
-record PreviousCompatibility(Path directory, DatasetManifest manifest) {
+record PreviousCompatibility(Place directory, DatasetManifest manifest) {
   private static final int LONGEST_VALUE = 60;
 
   /** Keys whose values must be equal in both effective configurations. */

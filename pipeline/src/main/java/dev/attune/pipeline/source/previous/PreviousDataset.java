@@ -9,14 +9,15 @@ import dev.attune.pipeline.source.file.storage.FileType;
 import dev.attune.pipeline.source.file.storage.FoundFile;
 import dev.attune.pipeline.source.file.storage.InputFile;
 import dev.attune.pipeline.source.file.storage.Survey;
+import dev.attune.place.Place;
+import dev.attune.place.PlaceException;
 import dev.attune.schema.DatasetManifest;
 import dev.attune.schema.DatasetManifest.Previous;
 import dev.attune.schema.DatasetManifest.PublishedFile;
 import dev.attune.schema.ManifestException;
 import dev.attune.taxonomy.Taxonomy;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -35,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * @param ranges all of its lines
  */
 public record PreviousDataset(
-    Path directory,
+    Place directory,
     DatasetManifest manifest,
     String lineageSha256,
     long bytes,
@@ -57,12 +58,12 @@ public record PreviousDataset(
    * @throws SourceException if it is not a dataset, was changed, or was made by other rules
    */
   public static PreviousDataset open(
-      Path directory, AttuneConfig config, @Nullable Taxonomy taxonomy) throws SourceException {
+      Place directory, AttuneConfig config, @Nullable Taxonomy taxonomy) throws SourceException {
     return open(directory, config, taxonomy, RANGE_BYTES);
   }
 
   static PreviousDataset open(
-      Path directory, AttuneConfig config, @Nullable Taxonomy taxonomy, long rangeBytes)
+      Place directory, AttuneConfig config, @Nullable Taxonomy taxonomy, long rangeBytes)
       throws SourceException {
     DatasetManifest manifest = manifest(directory);
     new PreviousCompatibility(directory, manifest).require(config, taxonomy);
@@ -90,29 +91,32 @@ public record PreviousDataset(
         directory, manifest, lineage.sha256(), training.bytes() + validation.bytes(), ranges);
   }
 
-  private static DatasetManifest manifest(Path directory) throws SourceException {
-    Path manifest = directory.resolve("manifest.json");
-    if (!Files.isRegularFile(manifest)) {
-      boolean isDirectory = Files.isDirectory(directory);
-      throw new SourceException(
-          Messages.of(
-              isDirectory ? "pipeline.previous.no-manifest" : "pipeline.previous.no-directory",
-              directory));
-    }
+  private static DatasetManifest manifest(Place directory) throws SourceException {
+    Place manifest = directory.resolve("manifest.json");
     try {
-      return DatasetManifest.read(Files.readAllBytes(manifest));
+      if (!manifest.isFile()) {
+        throw new SourceException(
+            Messages.of(
+                directory.isFolder()
+                    ? "pipeline.previous.no-manifest"
+                    : "pipeline.previous.no-directory",
+                directory));
+      }
+      return DatasetManifest.read(manifest.readAllBytes());
     } catch (ManifestException e) {
       String sentence =
           e.isNewer()
               ? manifest + ": " + e.getMessage()
               : Messages.of("pipeline.previous.manifest-damaged", manifest);
       throw new SourceException(sentence, e);
+    } catch (PlaceException e) {
+      throw new SourceException(String.valueOf(e.getMessage()), e);
     } catch (IOException e) {
       throw new SourceException(Messages.of("pipeline.previous.manifest-unreadable", manifest), e);
     }
   }
 
-  private static PublishedFile file(Path directory, DatasetManifest manifest, String name)
+  private static PublishedFile file(Place directory, DatasetManifest manifest, String name)
       throws SourceException {
     for (PublishedFile file : manifest.files()) {
       if (file.name().equals(name)) {
@@ -124,8 +128,8 @@ public record PreviousDataset(
 
   /** Returns the ranges of a file that are not empty. */
   private static List<FileRange> survey(
-      Path directory, PublishedFile published, Survey.CutRule rule) throws SourceException {
-    Path file = directory.resolve(published.name());
+      Place directory, PublishedFile published, Survey.CutRule rule) throws SourceException {
+    Place file = directory.resolve(published.name());
     String path = file.toString();
     try {
       Survey survey = new Survey(new FoundFile(path, path, 0, FileType.JSONL, 0), rule);
@@ -134,7 +138,7 @@ public record PreviousDataset(
         return surveyed.ranges().stream().filter(range -> range.start() < range.end()).toList();
       }
     } catch (IOException e) {
-      boolean exists = Files.exists(file);
+      boolean exists = !(e instanceof NoSuchFileException);
       throw new SourceException(
           Messages.of(
               exists ? "pipeline.previous.file-unreadable" : "pipeline.previous.file-gone", file),

@@ -27,6 +27,7 @@ import dev.attune.pipeline.source.file.find.InputFiles;
 import dev.attune.pipeline.source.file.storage.FileType;
 import dev.attune.pipeline.source.file.storage.InputFile;
 import dev.attune.pipeline.stage.SourceOutput;
+import dev.attune.place.Place;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -196,7 +197,7 @@ class ReadSourcesTest {
 
   private ReadSources all() throws Exception {
     Feedback feedback = Objects.requireNonNull(CONFIG.sources().feedback());
-    FeedbackPlan plan = FeedbackDatabase.of(feedback, folder, Map.of()).inspect();
+    FeedbackPlan plan = FeedbackDatabase.of(feedback, Place.of(folder), Map.of()).inspect();
     return ReadSources.of(CONFIG, plan, files("o.csv"), files("g.jsonl"));
   }
 
@@ -215,7 +216,7 @@ class ReadSourcesTest {
   }
 
   private List<InputFile> files(String name) throws Exception {
-    return InputFiles.locate(List.of(name), folder, EnumSet.allOf(FileType.class));
+    return InputFiles.locate(List.of(name), Place.of(folder), EnumSet.allOf(FileType.class));
   }
 
   private static PCollection<String> rejected(SourceOutput read) {

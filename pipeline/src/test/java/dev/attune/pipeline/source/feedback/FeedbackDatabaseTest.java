@@ -7,6 +7,7 @@ import dev.attune.config.SourcesConfig.Connection;
 import dev.attune.config.SourcesConfig.Feedback;
 import dev.attune.config.SourcesConfig.FeedbackColumns;
 import dev.attune.pipeline.source.SourceException;
+import dev.attune.place.Place;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -170,7 +171,7 @@ class FeedbackDatabaseTest {
     Map<String, String> wrong = Map.of(TestPostgres.VARIABLE, "wr0ng-one");
     Feedback feedback = feedback("checked", null);
 
-    assertThat(refusal(FeedbackDatabase.of(feedback, FOLDER, wrong)))
+    assertThat(refusal(FeedbackDatabase.of(feedback, Place.of(FOLDER), wrong)))
         .isEqualTo(
             "127.0.0.1:"
                 + TestPostgres.port()
@@ -187,7 +188,7 @@ class FeedbackDatabaseTest {
 
   @Test
   void namesAVariableThatIsNotSet() {
-    assertThat(refusal(FeedbackDatabase.of(feedback("checked", null), FOLDER, Map.of())))
+    assertThat(refusal(FeedbackDatabase.of(feedback("checked", null), Place.of(FOLDER), Map.of())))
         .isEqualTo(
             "The environment variable FEEDBACK_DB_PASSWORD is not set;"
                 + " sources.feedback.passwordEnv names it, so export the password in it.");
@@ -235,7 +236,7 @@ class FeedbackDatabaseTest {
       FeedbackDatabase database =
           FeedbackDatabase.of(
                   TestConfigs.feedback(connection, "checked", null),
-                  FOLDER,
+                  Place.of(FOLDER),
                   TestPostgres.ENVIRONMENT)
               .withConnectDeadline(Duration.ofSeconds(1));
 
@@ -307,11 +308,11 @@ class FeedbackDatabaseTest {
   }
 
   private static FeedbackPlan inspect(Feedback feedback) throws SourceException {
-    return FeedbackDatabase.of(feedback, FOLDER, TestPostgres.ENVIRONMENT).inspect();
+    return FeedbackDatabase.of(feedback, Place.of(FOLDER), TestPostgres.ENVIRONMENT).inspect();
   }
 
   private static String refusal(Feedback feedback) {
-    return refusal(FeedbackDatabase.of(feedback, FOLDER, TestPostgres.ENVIRONMENT));
+    return refusal(FeedbackDatabase.of(feedback, Place.of(FOLDER), TestPostgres.ENVIRONMENT));
   }
 
   private static String refusal(FeedbackDatabase database) {

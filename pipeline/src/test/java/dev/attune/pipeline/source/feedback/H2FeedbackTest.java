@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.attune.config.SourcesConfig.Connection;
 import dev.attune.config.SourcesConfig.Feedback;
 import dev.attune.pipeline.source.SourceException;
+import dev.attune.place.Place;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -123,7 +124,7 @@ class H2FeedbackTest {
     FeedbackDatabase database =
         FeedbackDatabase.of(
             TestConfigs.feedback(connection, "feedback", null),
-            folder,
+            Place.of(folder),
             Map.of("H2_PASSWORD", "wr0ng"));
 
     SourceException refusal = catchThrowableOfType(SourceException.class, database::inspect);
@@ -136,7 +137,7 @@ class H2FeedbackTest {
   private FeedbackPlan inspect(String url, String partition) throws SourceException {
     Connection connection = new Connection(url, "sa", "H2_PASSWORD", null);
     Feedback feedback = TestConfigs.feedback(connection, "feedback", partition);
-    return FeedbackDatabase.of(feedback, folder, ENVIRONMENT).inspect();
+    return FeedbackDatabase.of(feedback, Place.of(folder), ENVIRONMENT).inspect();
   }
 
   private String refusal(String url) {

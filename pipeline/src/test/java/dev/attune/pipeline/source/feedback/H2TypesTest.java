@@ -7,6 +7,7 @@ import dev.attune.config.SourcesConfig.Connection;
 import dev.attune.config.SourcesConfig.Feedback;
 import dev.attune.config.SourcesConfig.FeedbackColumns;
 import dev.attune.pipeline.source.SourceException;
+import dev.attune.place.Place;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.DriverManager;
@@ -198,7 +199,7 @@ class H2TypesTest {
   }
 
   private FeedbackPlan inspect(Feedback feedback) throws SourceException {
-    return FeedbackDatabase.of(feedback, folder, Map.of()).inspect();
+    return FeedbackDatabase.of(feedback, Place.of(folder), Map.of()).inspect();
   }
 
   private @Nullable String readAsPrompt(Feedback feedback) throws SourceException, SQLException {

@@ -8,6 +8,7 @@ import dev.attune.config.SourcesConfig.Connection;
 import dev.attune.config.SourcesConfig.Feedback;
 import dev.attune.pipeline.source.SourceException;
 import dev.attune.pipeline.source.feedback.connect.DatabaseFaults;
+import dev.attune.place.Place;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -99,6 +100,7 @@ class LostDatabaseTest {
   }
 
   private static FeedbackPlan plan(Feedback feedback) throws SourceException {
-    return FeedbackDatabase.of(feedback, Path.of("/"), TestPostgres.ENVIRONMENT).inspect();
+    return FeedbackDatabase.of(feedback, Place.of(Path.of("/")), TestPostgres.ENVIRONMENT)
+        .inspect();
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.attune.config.SourcesConfig.Feedback;
 import dev.attune.config.SourcesConfig.FeedbackColumns;
 import dev.attune.pipeline.source.SourceException;
+import dev.attune.place.Place;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -230,7 +231,7 @@ class PostgresTypesTest {
   }
 
   private static FeedbackPlan inspect(Feedback feedback) throws SourceException {
-    return FeedbackDatabase.of(feedback, FOLDER, TestPostgres.ENVIRONMENT).inspect();
+    return FeedbackDatabase.of(feedback, Place.of(FOLDER), TestPostgres.ENVIRONMENT).inspect();
   }
 
   private static String refusal(Feedback feedback) {

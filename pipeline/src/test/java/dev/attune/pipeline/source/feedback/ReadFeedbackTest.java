@@ -13,6 +13,7 @@ import dev.attune.pipeline.rejection.RejectedRecord;
 import dev.attune.pipeline.source.SourceException;
 import dev.attune.pipeline.source.feedback.row.FeedbackRow;
 import dev.attune.pipeline.stage.SourceOutput;
+import dev.attune.place.Place;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.ObjectOutputStream;
@@ -334,7 +335,7 @@ class ReadFeedbackTest {
   }
 
   private FeedbackPlan plan(Feedback feedback) throws SourceException {
-    return FeedbackDatabase.of(feedback, folder, TestPostgres.ENVIRONMENT).inspect();
+    return FeedbackDatabase.of(feedback, Place.of(folder), TestPostgres.ENVIRONMENT).inspect();
   }
 
   private SourceOutput read(Pipeline pipeline, Feedback feedback) throws SourceException {

@@ -7,6 +7,7 @@ import dev.attune.config.SourcesConfig.Connection;
 import dev.attune.config.SourcesConfig.Feedback;
 import dev.attune.config.SourcesConfig.FeedbackColumns;
 import dev.attune.pipeline.source.SourceException;
+import dev.attune.place.Place;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -230,7 +231,8 @@ class ReadOnlyFeedbackTest {
             + " $$ INSERT INTO readings VALUES (1) RETURNING 'x' $$");
     String row = "SELECT 1 AS id, 'ask' AS prompt, 'say' AS response, 5 AS rating";
     Feedback feedback = new Feedback(TestPostgres.reader(), null, row, COLUMNS, null, null);
-    FeedbackPlan plan = FeedbackDatabase.of(feedback, folder, TestPostgres.ENVIRONMENT).inspect();
+    FeedbackPlan plan =
+        FeedbackDatabase.of(feedback, Place.of(folder), TestPostgres.ENVIRONMENT).inspect();
     try (java.sql.Connection connection = plan.access().open()) {
       assertThat(connection.isReadOnly()).isTrue();
       try (Statement statement = connection.createStatement()) {
@@ -258,7 +260,7 @@ class ReadOnlyFeedbackTest {
   private FeedbackDatabase h2(String url, @Nullable String table, @Nullable String query) {
     return FeedbackDatabase.of(
         new Feedback(new Connection(url, "sa", "PW", null), table, query, COLUMNS, null, null),
-        folder,
+        Place.of(folder),
         Map.of("PW", "pw"));
   }
 

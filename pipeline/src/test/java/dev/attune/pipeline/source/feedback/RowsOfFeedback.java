@@ -6,6 +6,7 @@ import dev.attune.pipeline.rejection.Refusal;
 import dev.attune.pipeline.rejection.RejectedRecord;
 import dev.attune.pipeline.source.SourceException;
 import dev.attune.pipeline.source.file.ReadSink;
+import dev.attune.place.Place;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -23,7 +24,8 @@ final class RowsOfFeedback {
   /** By id: prompt and answer of an example, or reason and detail of a rejected row. */
   static Map<String, String> read(Feedback feedback, Path folder)
       throws SourceException, IOException {
-    FeedbackPlan plan = FeedbackDatabase.of(feedback, folder, TestPostgres.ENVIRONMENT).inspect();
+    FeedbackPlan plan =
+        FeedbackDatabase.of(feedback, Place.of(folder), TestPostgres.ENVIRONMENT).inspect();
     Map<String, String> rows = new TreeMap<>();
     ReadFeedback.of(plan, TestConfigs.dataset(feedback))
         .read(

@@ -9,6 +9,7 @@ import dev.attune.pipeline.rejection.RejectedRecord;
 import dev.attune.pipeline.source.SourceException;
 import dev.attune.pipeline.source.feedback.row.FeedbackRecords;
 import dev.attune.pipeline.stage.SourceOutput;
+import dev.attune.place.Place;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -82,7 +83,7 @@ final class ScaleScenario {
     createTable(table, rows);
     Feedback feedback = TestConfigs.feedback(TestPostgres.reader(), table, "part");
     FeedbackPlan plan =
-        FeedbackDatabase.of(feedback, Path.of("/"), TestPostgres.ENVIRONMENT).inspect();
+        FeedbackDatabase.of(feedback, Place.of(Path.of("/")), TestPostgres.ENVIRONMENT).inspect();
     assertThat(plan.watermark().rows()).isEqualTo(rows);
     Duration plain = readPlainly(plan, feedback);
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.attune.config.SourcesConfig.Connection;
 import dev.attune.pipeline.source.SourceException;
 import dev.attune.pipeline.source.feedback.connect.DatabaseFaults;
+import dev.attune.place.Place;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -30,7 +31,7 @@ class UndecodableTextTest {
     FeedbackPlan plan =
         FeedbackDatabase.of(
                 TestConfigs.feedback(connection, "feedback", null),
-                Path.of("/"),
+                Place.of(Path.of("/")),
                 TestPostgres.ENVIRONMENT)
             .inspect();
     try (java.sql.Connection reader = plan.access().open()) {

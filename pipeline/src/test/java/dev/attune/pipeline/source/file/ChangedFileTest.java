@@ -11,6 +11,7 @@ import dev.attune.pipeline.source.file.find.InputFiles;
 import dev.attune.pipeline.source.file.storage.FileRange;
 import dev.attune.pipeline.source.file.storage.FileType;
 import dev.attune.pipeline.source.file.storage.InputFile;
+import dev.attune.place.Place;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
@@ -173,7 +174,7 @@ class ChangedFileTest {
   }
 
   private InputFile survey(String name, long rangeBytes) throws Exception {
-    return InputFiles.find(List.of(name), folder, EnumSet.allOf(FileType.class))
+    return InputFiles.find(List.of(name), Place.of(folder), EnumSet.allOf(FileType.class))
         .survey(rangeBytes, more -> {})
         .get(0);
   }

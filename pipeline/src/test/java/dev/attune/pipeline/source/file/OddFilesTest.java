@@ -9,6 +9,7 @@ import dev.attune.pipeline.source.file.find.FoundFiles;
 import dev.attune.pipeline.source.file.find.InputFiles;
 import dev.attune.pipeline.source.file.storage.FileType;
 import dev.attune.pipeline.source.file.storage.InputFile;
+import dev.attune.place.Place;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -161,6 +162,7 @@ class OddFilesTest {
   }
 
   private FoundFiles found(String... patterns) {
-    return InputFiles.find(Stream.of(patterns).toList(), folder, EnumSet.allOf(FileType.class));
+    return InputFiles.find(
+        Stream.of(patterns).toList(), Place.of(folder), EnumSet.allOf(FileType.class));
   }
 }

@@ -12,6 +12,7 @@ import dev.attune.pipeline.source.file.find.InputFiles;
 import dev.attune.pipeline.source.file.storage.FileType;
 import dev.attune.pipeline.source.file.storage.InputFile;
 import dev.attune.pipeline.stage.SourceOutput;
+import dev.attune.place.Place;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -158,7 +159,7 @@ class ReadRangesTest {
   }
 
   private List<InputFile> files(String pattern) throws SourceException, IOException {
-    return InputFiles.find(List.of(pattern), folder, EnumSet.allOf(FileType.class))
+    return InputFiles.find(List.of(pattern), Place.of(folder), EnumSet.allOf(FileType.class))
         .survey(1000, more -> {});
   }
 

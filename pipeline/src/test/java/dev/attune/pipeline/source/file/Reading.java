@@ -12,6 +12,7 @@ import dev.attune.pipeline.source.file.find.InputFiles;
 import dev.attune.pipeline.source.file.storage.FileRange;
 import dev.attune.pipeline.source.file.storage.FileType;
 import dev.attune.pipeline.source.file.storage.InputFile;
+import dev.attune.place.Place;
 import dev.attune.schema.ExampleLine;
 import dev.attune.schema.Turn;
 import java.io.ByteArrayOutputStream;
@@ -73,7 +74,7 @@ public final class Reading implements ReadSink {
       var rules = new ReadRules(SourceName.OBSERVATIONS, "test", separator, limits);
       var reader = new RangeReader(rules, new TestMapping());
       for (InputFile file :
-          InputFiles.find(List.of(name), folder, EnumSet.allOf(FileType.class))
+          InputFiles.find(List.of(name), Place.of(folder), EnumSet.allOf(FileType.class))
               .survey(rangeBytes, more -> {})) {
         for (FileRange range : file.ranges()) {
           reader.read(range, this);

@@ -8,6 +8,7 @@ import dev.attune.pipeline.source.file.field.RecordMapping;
 import dev.attune.pipeline.source.file.find.InputFiles;
 import dev.attune.pipeline.source.file.storage.FileType;
 import dev.attune.pipeline.source.file.storage.InputFile;
+import dev.attune.place.Place;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -29,7 +30,8 @@ public final class SingleRecord implements ReadSink {
       Path folder = Files.createTempDirectory("single-record");
       Path file = Files.write(folder.resolve("record.jsonl"), record);
       InputFile input =
-          InputFiles.locate(List.of("record.jsonl"), folder, EnumSet.of(FileType.JSONL)).get(0);
+          InputFiles.locate(List.of("record.jsonl"), Place.of(folder), EnumSet.of(FileType.JSONL))
+              .get(0);
       new RangeReader(rules, mapping).read(input.ranges().get(0), sink);
       Files.delete(file);
       Files.delete(folder);

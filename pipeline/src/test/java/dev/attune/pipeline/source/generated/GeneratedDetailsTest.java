@@ -9,6 +9,7 @@ import dev.attune.pipeline.rejection.RejectedRecord;
 import dev.attune.pipeline.source.file.ReadSink;
 import dev.attune.pipeline.source.file.find.InputFiles;
 import dev.attune.pipeline.source.file.storage.InputFile;
+import dev.attune.place.Place;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -92,7 +93,7 @@ class GeneratedDetailsTest {
         """);
     var config = ConfigLoader.load(folder.resolve("attune.yaml")).dataset();
     List<InputFile> files =
-        InputFiles.locate(List.of("*.jsonl"), folder, ReadGenerated.fileTypes());
+        InputFiles.locate(List.of("*.jsonl"), Place.of(folder), ReadGenerated.fileTypes());
     var ranges = ReadGenerated.from(config, files);
     ranges.read(files.get(0).ranges().get(0), new Kept());
   }

@@ -19,6 +19,7 @@ import dev.attune.pipeline.example.SourceName;
 import dev.attune.pipeline.rejection.RejectedRecord;
 import dev.attune.pipeline.source.file.find.InputFiles;
 import dev.attune.pipeline.stage.SourceOutput;
+import dev.attune.place.Place;
 import dev.attune.schema.ExampleLine;
 import dev.attune.schema.Turn;
 import java.nio.file.Files;
@@ -204,7 +205,7 @@ class ReadGeneratedTest {
                 new SplitRule(0.1, true, "1"),
                 new Limits(0.5, 1 << 20, false, 200, null, null, null)),
             new DatasetConfig.OutputConfig("out", OutputFormat.GEMINI, FileMode.PRIVATE));
-    var files = InputFiles.locate(List.of("*.jsonl"), folder, ReadGenerated.fileTypes());
+    var files = InputFiles.locate(List.of("*.jsonl"), Place.of(folder), ReadGenerated.fileTypes());
     return pipeline.apply("ReadGenerated", ReadGenerated.from(config, files));
   }
 }

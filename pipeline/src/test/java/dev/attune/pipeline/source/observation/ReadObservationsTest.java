@@ -23,6 +23,7 @@ import dev.attune.pipeline.source.SourceException;
 import dev.attune.pipeline.source.file.find.InputFiles;
 import dev.attune.pipeline.source.file.storage.InputFile;
 import dev.attune.pipeline.stage.SourceOutput;
+import dev.attune.place.Place;
 import dev.attune.schema.ExampleLine;
 import dev.attune.schema.Role;
 import dev.attune.schema.Turn;
@@ -265,6 +266,6 @@ class ReadObservationsTest {
   }
 
   private List<InputFile> files(String pattern) throws SourceException {
-    return InputFiles.locate(List.of(pattern), folder, ReadObservations.fileTypes());
+    return InputFiles.locate(List.of(pattern), Place.of(folder), ReadObservations.fileTypes());
   }
 }

@@ -13,6 +13,7 @@ import dev.attune.pipeline.prepare.PrepareProgress;
 import dev.attune.pipeline.prepare.PrepareRequest;
 import dev.attune.pipeline.prepare.PrepareRunner;
 import dev.attune.pipeline.rejection.Refusal;
+import dev.attune.place.Place;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,7 +63,8 @@ class PreviousDatasetTest {
                 new PrepareRequest(
                     config, "r", null, Map.of(), PrepareRunner.LOCAL, List.of(), null),
                 PrepareProgress.NONE)
-            .directory();
+            .directory()
+            .local();
   }
 
   @Test
@@ -71,7 +73,7 @@ class PreviousDatasetTest {
     List<String> validation = Files.readAllLines(dataset.resolve("valid.jsonl"));
     assertThat(validation).hasSizeGreaterThan(3);
     for (long rangeBytes : new long[] {1, 200, 1_000, 1 << 20}) {
-      PreviousDataset previous = PreviousDataset.open(dataset, config, null, rangeBytes);
+      PreviousDataset previous = PreviousDataset.open(Place.of(dataset), config, null, rangeBytes);
       assertThat(previous.ranges()).hasSizeGreaterThanOrEqualTo(2);
       List<CarriedExample> examples = new ArrayList<>();
       List<Refusal> refusals = new ArrayList<>();
@@ -89,7 +91,7 @@ class PreviousDatasetTest {
           .allMatch(example -> example.provenance().id().startsWith("generated:"))
           .allMatch(example -> example.provenance().group() != null);
     }
-    assertThat(PreviousDataset.open(dataset, config, null, 1).ranges())
+    assertThat(PreviousDataset.open(Place.of(dataset), config, null, 1).ranges())
         .hasSize(training.size() + validation.size());
   }
 
@@ -102,7 +104,7 @@ class PreviousDatasetTest {
 
   @Test
   void noticesThatItChangedSinceItWasOpened() throws Exception {
-    PreviousDataset previous = PreviousDataset.open(dataset, config, null, 1_000);
+    PreviousDataset previous = PreviousDataset.open(Place.of(dataset), config, null, 1_000);
     Path lineage = dataset.resolve("lineage.jsonl");
     Files.writeString(lineage, "\n" + Files.readString(lineage));
     List<Refusal> refusals = new ArrayList<>();
@@ -116,7 +118,7 @@ class PreviousDatasetTest {
 
   @Test
   void refusesALineWhoseLineageIsOfAnotherLine() throws Exception {
-    List<CarriedRange> ranges = PreviousDataset.open(dataset, config, null, 1).ranges();
+    List<CarriedRange> ranges = PreviousDataset.open(Place.of(dataset), config, null, 1).ranges();
     var swapped =
         new CarriedRange(Split.TRAINING, ranges.get(0).examples(), ranges.get(1).lineage());
     List<Refusal> refusals = new ArrayList<>();
@@ -130,7 +132,7 @@ class PreviousDatasetTest {
 
   @Test
   void readsEveryExampleOnceInAPipeline(TestPipeline pipeline) throws Exception {
-    PreviousDataset previous = PreviousDataset.open(dataset, config, null, 500);
+    PreviousDataset previous = PreviousDataset.open(Place.of(dataset), config, null, 500);
     long training = previous.manifest().trainingExamples();
     long validation = previous.manifest().validationExamples();
     List<String> lines = new ArrayList<>(Files.readAllLines(dataset.resolve("train.jsonl")));
@@ -151,7 +153,7 @@ class PreviousDatasetTest {
 
   @Test
   void refusesADatasetThatChangedSinceItWasOpened(TestPipeline pipeline) throws Exception {
-    PreviousDataset previous = PreviousDataset.open(dataset, config, null);
+    PreviousDataset previous = PreviousDataset.open(Place.of(dataset), config, null);
     Path training = dataset.resolve("train.jsonl");
     Files.writeString(training, Files.readString(training) + "{}\n");
 

@@ -3,6 +3,8 @@ package dev.attune.pipeline.source.feedback.connect;
 import dev.attune.config.jdbc.H2File;
 import dev.attune.message.Messages;
 import dev.attune.pipeline.source.SourceException;
+import dev.attune.place.LocalPlace;
+import dev.attune.place.Place;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Serializable;
@@ -45,7 +47,7 @@ public record JdbcAddress(String url, String kind, String server, String databas
   private static final Pattern PORT = Pattern.compile(":\\d+(,|$)");
 
   /** Parses a URL as configured; a relative H2 file is relative to {@code folder}. */
-  public static JdbcAddress of(String jdbcUrl, Path folder) throws SourceException {
+  public static JdbcAddress of(String jdbcUrl, Place folder) throws SourceException {
     if (jdbcUrl.startsWith(POSTGRESQL)) {
       return postgresql(jdbcUrl);
     }
@@ -81,7 +83,7 @@ public record JdbcAddress(String url, String kind, String server, String databas
    * Parses an H2 URL. Adds IFEXISTS, without which H2 creates missing databases, and opens files
    * read-only. AUTO_SERVER, which would write a lock file, is replaced by {@link #urlOfServer}.
    */
-  private static JdbcAddress h2(String rest, Path folder) throws SourceException {
+  private static JdbcAddress h2(String rest, Place folder) throws SourceException {
     List<String> settings = new ArrayList<>(List.of(rest.split(";", -1)));
     String name = settings.remove(0);
     boolean shared = settings.stream().anyMatch(setting -> setting.equalsIgnoreCase(SHARED));
@@ -94,9 +96,13 @@ public record JdbcAddress(String url, String kind, String server, String databas
       return new JdbcAddress(
           H2 + name + ";" + String.join(";", settings), "jdbc:h2", name, "", false);
     }
-    String path;
+    String path = name.startsWith(FILE) ? name.substring(FILE.length()) : name;
+    if (!(folder instanceof LocalPlace) && !path.startsWith("/")) {
+      throw new SourceException(Messages.of("pipeline.database.h2-beside-bucket", folder));
+    }
+    Path base = folder instanceof LocalPlace local ? local.path() : Path.of("/");
     try {
-      path = H2File.of(name.startsWith(FILE) ? name.substring(FILE.length()) : name, folder).text();
+      path = H2File.of(path, base).text();
     } catch (IllegalArgumentException e) {
       throw new SourceException(
           Messages.of("pipeline.database.url-file", String.valueOf(e.getMessage())), e);

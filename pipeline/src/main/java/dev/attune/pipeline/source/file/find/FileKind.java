@@ -1,6 +1,11 @@
 package dev.attune.pipeline.source.file.find;
 
 import dev.attune.message.Messages;
+import dev.attune.place.CloudStorage;
+import dev.attune.place.LocalPlace;
+import dev.attune.place.ObjectPlace;
+import dev.attune.place.Place;
+import dev.attune.place.PlaceException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -29,6 +34,18 @@ public enum FileKind {
 
   FileKind(String sentence) {
     this.sentence = sentence;
+  }
+
+  /** Returns the kind of file at a place. Follows links. */
+  public static FileKind of(Place place) throws PlaceException {
+    if (place instanceof LocalPlace local) {
+      return of(local.path());
+    }
+    ObjectPlace object = (ObjectPlace) place;
+    if (CloudStorage.version(object) != null) {
+      return REGULAR;
+    }
+    return object.isFolder() ? FOLDER : NOTHING;
   }
 
   /** Returns the kind of file at a path. Follows links. */

@@ -6,6 +6,8 @@ import dev.attune.pipeline.source.file.find.PatternWalk.WalkException;
 import dev.attune.pipeline.source.file.storage.FileType;
 import dev.attune.pipeline.source.file.storage.FoundFile;
 import dev.attune.pipeline.source.file.storage.InputFile;
+import dev.attune.place.LocalPlace;
+import dev.attune.place.Place;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -45,8 +47,8 @@ public final class InputFiles {
    * @param folder that of attune.yaml
    * @param types which the source takes, each also compressed
    */
-  public static FoundFiles find(Collection<String> patterns, Path folder, Set<FileType> types) {
-    var files = new InputFiles(folder, EnumSet.copyOf(types));
+  public static FoundFiles find(Collection<String> patterns, Place folder, Set<FileType> types) {
+    var files = new InputFiles(((LocalPlace) folder).path(), EnumSet.copyOf(types));
     int index = 0;
     for (String pattern : patterns) {
       files.match(pattern, index++);
@@ -61,7 +63,7 @@ public final class InputFiles {
    *     read
    */
   public static List<InputFile> locate(
-      Collection<String> patterns, Path folder, Set<FileType> types) throws SourceException {
+      Collection<String> patterns, Place folder, Set<FileType> types) throws SourceException {
     return find(patterns, folder, types).survey(more -> {});
   }
 

@@ -3,6 +3,7 @@ package dev.attune.pipeline.source.feedback.connect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.attune.pipeline.source.SourceException;
+import dev.attune.place.Place;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,7 +22,7 @@ class JdbcAddressTest {
     "jdbc:mysql://me:pw@db.example/feedback?password=pw, jdbc:mysql://db.example/feedback, ''"
   })
   void saysWhereADatabaseIs(String url, String server, String database) throws SourceException {
-    JdbcAddress address = JdbcAddress.of(url, FOLDER);
+    JdbcAddress address = JdbcAddress.of(url, Place.of(FOLDER));
 
     assertThat(address.url()).isEqualTo(url);
     assertThat(address.server()).isEqualTo(server);
@@ -44,12 +45,14 @@ class JdbcAddressTest {
   void readsH2FilesNextToTheConfigurationAndNeitherCreatesNorChangesThem(
       String url, String expected) throws SourceException {
     String home = System.getProperty("user.home");
-    assertThat(JdbcAddress.of(url, FOLDER).url()).isEqualTo(expected.replace("HOME", home));
+    assertThat(JdbcAddress.of(url, Place.of(FOLDER)).url())
+        .isEqualTo(expected.replace("HOME", home));
   }
 
   @Test
   void namesTheKindOfADatabase() throws SourceException {
-    assertThat(JdbcAddress.of("jdbc:mysql://db/x", FOLDER).kind()).isEqualTo("jdbc:mysql");
-    assertThat(JdbcAddress.of("nonsense", FOLDER).kind()).isEqualTo("nonsense");
+    assertThat(JdbcAddress.of("jdbc:mysql://db/x", Place.of(FOLDER)).kind())
+        .isEqualTo("jdbc:mysql");
+    assertThat(JdbcAddress.of("nonsense", Place.of(FOLDER)).kind()).isEqualTo("nonsense");
   }
 }

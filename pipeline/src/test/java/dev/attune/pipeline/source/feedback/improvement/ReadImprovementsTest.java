@@ -9,6 +9,7 @@ import dev.attune.pipeline.source.feedback.improvement.ReadImprovements.Improvem
 import dev.attune.pipeline.source.file.find.InputFiles;
 import dev.attune.pipeline.source.file.storage.FileType;
 import dev.attune.pipeline.source.file.storage.InputFile;
+import dev.attune.place.Place;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -147,7 +148,7 @@ class ReadImprovementsTest {
   }
 
   private List<InputFile> files() throws SourceException {
-    return InputFiles.find(List.of("*.jsonl"), folder, EnumSet.of(FileType.JSONL))
+    return InputFiles.find(List.of("*.jsonl"), Place.of(folder), EnumSet.of(FileType.JSONL))
         .survey(1000, more -> {});
   }
 }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import dev.attune.pipeline.source.SourceException;
 import dev.attune.pipeline.source.file.storage.FileType;
 import dev.attune.pipeline.source.file.storage.InputFile;
+import dev.attune.place.Place;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -115,7 +116,7 @@ class InputFilesTest {
     assertThat(locate("b.csv").get(0).mostRecords()).isEqualTo(10);
     Files.writeString(folder.resolve("a.jsonl"), "12345678\n".repeat(100));
     List<InputFile> cut =
-        InputFiles.find(List.of("a.jsonl"), folder, EnumSet.of(FileType.JSONL))
+        InputFiles.find(List.of("a.jsonl"), Place.of(folder), EnumSet.of(FileType.JSONL))
             .survey(90, more -> {});
     assertThat(cut.get(0).mostRecords()).isEqualTo(100);
   }
@@ -160,6 +161,6 @@ class InputFilesTest {
   }
 
   private List<InputFile> locate(String... patterns) throws SourceException {
-    return InputFiles.locate(List.of(patterns), folder, EnumSet.allOf(FileType.class));
+    return InputFiles.locate(List.of(patterns), Place.of(folder), EnumSet.allOf(FileType.class));
   }
 }

@@ -8,6 +8,7 @@ import dev.attune.pipeline.source.file.ReadRules;
 import dev.attune.pipeline.source.file.Reading;
 import dev.attune.pipeline.source.file.find.FoundFiles;
 import dev.attune.pipeline.source.file.find.InputFiles;
+import dev.attune.place.Place;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,7 +58,7 @@ class SurveyTest {
     byte[] content = "a\nbb\nccc\n\ndd".getBytes(StandardCharsets.UTF_8);
     Files.write(folder.resolve("a.jsonl"), content);
     InputFile file =
-        InputFiles.find(List.of("a.jsonl"), folder, EnumSet.of(FileType.JSONL))
+        InputFiles.find(List.of("a.jsonl"), Place.of(folder), EnumSet.of(FileType.JSONL))
             .survey(3, more -> {})
             .get(0);
     assertThat(file.bytes()).isEqualTo(content.length);
@@ -70,7 +71,8 @@ class SurveyTest {
   void tellsHowManyOfTheBytesWereRead() throws Exception {
     Files.write(folder.resolve("a.jsonl"), new byte[300_000]);
     Files.write(folder.resolve("b.jsonl"), new byte[5]);
-    FoundFiles found = InputFiles.find(List.of("*.jsonl"), folder, EnumSet.of(FileType.JSONL));
+    FoundFiles found =
+        InputFiles.find(List.of("*.jsonl"), Place.of(folder), EnumSet.of(FileType.JSONL));
     AtomicLong read = new AtomicLong();
     AtomicInteger times = new AtomicInteger();
 
@@ -88,7 +90,8 @@ class SurveyTest {
   @Test
   void hashesTheStoredBytes() throws Exception {
     Files.writeString(folder.resolve("a.csv"), "abc");
-    InputFile file = InputFiles.locate(List.of("a.csv"), folder, EnumSet.of(FileType.CSV)).get(0);
+    InputFile file =
+        InputFiles.locate(List.of("a.csv"), Place.of(folder), EnumSet.of(FileType.CSV)).get(0);
     assertThat(file.sha256())
         .isEqualTo("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
     assertThat(file.ranges()).hasSize(1);
@@ -98,7 +101,7 @@ class SurveyTest {
   void refusesAFileThatChangesAfterwards() throws Exception {
     Files.writeString(folder.resolve("a.jsonl"), "{\"text\":\"one\"}\n");
     FileRange range =
-        InputFiles.locate(List.of("a.jsonl"), folder, EnumSet.of(FileType.JSONL))
+        InputFiles.locate(List.of("a.jsonl"), Place.of(folder), EnumSet.of(FileType.JSONL))
             .get(0)
             .ranges()
             .get(0);

@@ -1,0 +1,97 @@
+package dev.attune.place;
+
+import com.google.api.gax.retrying.RetrySettings;
+import com.google.auth.oauth2.GoogleCredentials;
+import com.google.cloud.NoCredentials;
+import com.google.cloud.http.HttpTransportOptions;
+import com.google.cloud.storage.Storage;
+import com.google.cloud.storage.StorageOptions;
+import dev.attune.message.Messages;
+import dev.attune.schema.Printable;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The connection of this process to Cloud Storage: with the credentials of the machine, or without
+ * any to an emulator that the variable {@value #ENDPOINT} names.
+ */
+public final class StorageClient {
+  /** The environment variable with the address of an emulator, such as {@code http://host:port}. */
+  public static final String ENDPOINT = "ATTUNE_STORAGE_ENDPOINT";
+
+  private static final String SCOPE = "https://www.googleapis.com/auth/devstorage.read_write";
+
+  // Only listing and creating buckets need a project, which is never done.
+  private static final String NO_PROJECT = "none";
+
+  private static final int CONNECT_MILLIS = 20_000;
+  private static final int READ_MILLIS = 60_000;
+
+  private static @Nullable String endpoint = System.getenv(ENDPOINT);
+  private static @Nullable Storage client;
+
+  private StorageClient() {}
+
+  /** Takes the address of an emulator from these environment variables from now on. */
+  public static synchronized void configure(Map<String, String> environment) {
+    String named = environment.get(ENDPOINT);
+    if (!Objects.equals(named, endpoint)) {
+      endpoint = named;
+      client = null;
+    }
+  }
+
+  /** Returns the address of the emulator, or null for Google's service. */
+  public static synchronized @Nullable String endpoint() {
+    return endpoint;
+  }
+
+  static synchronized Storage get() throws PlaceException {
+    if (client == null) {
+      StorageOptions.Builder options =
+          StorageOptions.http()
+              .setProjectId(NO_PROJECT)
+              .setTransportOptions(
+                  HttpTransportOptions.newBuilder()
+                      .setConnectTimeout(CONNECT_MILLIS)
+                      .setReadTimeout(READ_MILLIS)
+                      .build())
+              .setRetrySettings(patience());
+      String emulator = endpoint;
+      if (emulator == null) {
+        options.setCredentials(credentials());
+      } else {
+        options.setHost(emulator).setCredentials(NoCredentials.getInstance());
+      }
+      client = options.build().getService();
+    }
+    return client;
+  }
+
+  private static GoogleCredentials credentials() throws PlaceException {
+    try {
+      return GoogleCredentials.getApplicationDefault().createScoped(List.of(SCOPE));
+    } catch (IOException e) {
+      throw new PlaceException(
+          Messages.of(
+              "schemas.place.no-credentials",
+              Printable.shortened(String.valueOf(e.getMessage()), 200)),
+          e);
+    }
+  }
+
+  /** Returns how long one call is repeated while the service fails for a moment. */
+  private static RetrySettings patience() {
+    return RetrySettings.newBuilder()
+        .setInitialRetryDelayDuration(Duration.ofMillis(250))
+        .setRetryDelayMultiplier(2)
+        .setMaxRetryDelayDuration(Duration.ofSeconds(10))
+        .setTotalTimeoutDuration(Duration.ofSeconds(50))
+        .setMaxAttempts(8)
+        .build();
+  }
+}

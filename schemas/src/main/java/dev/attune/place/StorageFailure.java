@@ -1,0 +1,60 @@
+package dev.attune.place;
+
+import com.google.cloud.storage.StorageException;
+import dev.attune.message.Messages;
+import dev.attune.schema.Printable;
+import java.net.HttpURLConnection;
+import java.util.Locale;
+
+/** Says in a sentence why Cloud Storage refused a call, and what to do. */
+final class StorageFailure {
+  private static final int REASON_LENGTH = 200;
+
+  private StorageFailure() {}
+
+  /** Returns the failure of a call for an object or a folder. */
+  static PlaceException of(ObjectPlace place, StorageException e) {
+    String said = said(e);
+    return switch (e.getCode()) {
+      case HttpURLConnection.HTTP_PRECON_FAILED, HttpURLConnection.HTTP_NOT_MODIFIED ->
+          new ChangedObjectException(Messages.of("schemas.place.changed", place), e);
+      case HttpURLConnection.HTTP_UNAUTHORIZED ->
+          new PlaceException(Messages.of("schemas.place.credentials", place, said), e);
+      case HttpURLConnection.HTTP_FORBIDDEN ->
+          new PlaceException(
+              Messages.of(
+                  isRetention(e, said) ? "schemas.place.retention" : "schemas.place.denied",
+                  place,
+                  said),
+              e);
+      case HttpURLConnection.HTTP_NOT_FOUND ->
+          said.toLowerCase(Locale.ROOT).contains("bucket")
+              ? new PlaceException(Messages.of("schemas.place.no-bucket", place, said), e)
+              : new ChangedObjectException(Messages.of("schemas.place.changed", place), e);
+      default ->
+          new PlaceException(
+              Messages.of(
+                  "schemas.place.failed",
+                  place,
+                  e.getCode() == 0 ? said : e.getCode() + ": " + said),
+              e);
+    };
+  }
+
+  /** Returns the failure of a write that succeeded and whose object is no longer its own. */
+  static PlaceException gone(ObjectPlace place) {
+    return new ChangedObjectException(
+        Messages.of("schemas.place.changed", place), new StorageException(0, "replaced"));
+  }
+
+  private static boolean isRetention(StorageException e, String said) {
+    return "retentionPolicyNotMet".equals(e.getReason())
+        || said.toLowerCase(Locale.ROOT).contains("retention");
+  }
+
+  /** Returns the first line of the client's message: others may have the address of an upload. */
+  private static String said(StorageException e) {
+    String first = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+    return Printable.shortened(first, REASON_LENGTH);
+  }
+}
