@@ -33,7 +33,8 @@ import org.jspecify.annotations.Nullable;
 record StubContent(List<byte[]> chunks, @Nullable Path file, long size, String crc32c, String md5) {
   /** Where content is kept. */
   static final class Place {
-    private static final int LARGEST_CHUNK = 1 << 20;
+    /** Below half a region of the garbage collector, or each chunk would take whole regions. */
+    private static final int LARGEST_CHUNK = 1 << 18;
 
     private final @Nullable Path folder;
     private final AtomicLong files = new AtomicLong();
