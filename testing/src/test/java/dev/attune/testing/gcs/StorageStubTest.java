@@ -16,17 +16,23 @@ import com.google.cloud.storage.CopyWriter;
 import com.google.cloud.storage.Storage;
 import com.google.cloud.storage.Storage.BlobField;
 import com.google.cloud.storage.Storage.BlobGetOption;
+import com.google.cloud.storage.Storage.BlobListOption;
 import com.google.cloud.storage.Storage.BlobSourceOption;
 import com.google.cloud.storage.Storage.BlobTargetOption;
 import com.google.cloud.storage.Storage.BlobWriteOption;
 import com.google.cloud.storage.Storage.ComposeRequest;
 import com.google.cloud.storage.Storage.CopyRequest;
 import com.google.cloud.storage.StorageException;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -257,6 +263,72 @@ class StorageStubTest {
         size += Files.size(file);
       }
       return size;
+    }
+  }
+
+  @Test
+  void pagesThroughFolders() throws IOException {
+    StubBucket bucket = stub.bucket("bkt-a");
+    for (String name :
+        List.of("p/", "p/a", "p/b/1", "p/b/2", "p/c/", "p/d", "p/\uffee", "p/\ud83d\ude00")) {
+      bucket.put(name, bytes(name));
+    }
+    List<String> names = new ArrayList<>();
+    storage
+        .list(
+            "bkt-a",
+            BlobListOption.prefix("p/"),
+            BlobListOption.currentDirectory(),
+            BlobListOption.pageSize(1))
+        .iterateAll()
+        .forEach(blob -> names.add(blob.getName()));
+    assertThat(names)
+        .containsExactly("p/", "p/a", "p/b/", "p/c/", "p/d", "p/\uffee", "p/\ud83d\ude00");
+    assertThat(bucket.names("p/b/")).containsExactly("p/b/1", "p/b/2");
+  }
+
+  @Test
+  void createsNothingOfAHalfUpload() throws IOException {
+    URI url = URI.create(stub.url());
+    try (Socket socket = new Socket(url.getHost(), url.getPort())) {
+      socket
+          .getOutputStream()
+          .write(
+              bytes(
+                  "POST /upload/storage/v1/b/bkt-a/o?uploadType=media&name=half HTTP/1.1\r\n"
+                      + "Host: localhost\r\nContent-Length: 100\r\n\r\nhalf of it"));
+      socket.shutdownOutput();
+      assertThat(socket.getInputStream().readAllBytes()).isEmpty();
+    }
+    assertThat(stub.count(StubCall.Kind.INSERT)).isEqualTo(1);
+    assertThat(stub.bucket("bkt-a").names("")).isEmpty();
+  }
+
+  @Test
+  void servesInAProcessOfItsOwn(@TempDir Path folder) throws IOException {
+    Files.createDirectories(folder.resolve("load/bkt-a/d"));
+    Files.writeString(folder.resolve("load/bkt-a/d/x.txt"), "loaded");
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                StorageStub.class.getName(),
+                "--buckets",
+                "bkt-b,bkt-c",
+                "--folder",
+                folder.resolve("objects").toString(),
+                "--load",
+                folder.resolve("load").toString())
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    try (BufferedReader out = process.inputReader()) {
+      Storage client = StorageEndpoint.client(String.valueOf(out.readLine()));
+      assertThat(client.readAllBytes(id("d/x.txt"))).isEqualTo(bytes("loaded"));
+      client.create(BlobInfo.newBuilder("bkt-c", "y").build(), bytes("y"));
+      assertThat(client.get("bkt-d")).isNull();
+    } finally {
+      process.destroyForcibly();
     }
   }
 }
