@@ -96,7 +96,7 @@ record StubContent(List<byte[]> chunks, @Nullable Path file, long size, String c
     private Writer(@Nullable Path file) throws IOException {
       this.file = file;
       this.out =
-          file == null ? null : new BufferedOutputStream(Files.newOutputStream(file), 1 << 18);
+          file == null ? null : new BufferedOutputStream(Files.newOutputStream(file), 1 << 16);
     }
 
     /** The number of bytes so far. */
