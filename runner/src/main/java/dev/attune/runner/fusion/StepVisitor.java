@@ -63,10 +63,15 @@ final class StepVisitor extends PipelineVisitor.Defaults {
   /** Whether a composite transform is one step here. */
   static boolean isOneStep(Node node) {
     PTransform<?, ?> transform = node.getTransform();
-    return transform instanceof Read.Bounded
-        || transform instanceof Reshuffle
-        || transform instanceof Reshuffle.ViaRandomKey
-        || transform instanceof Redistribute.RedistributeByKey
+    return transform instanceof Read.Bounded || isKeyed(transform) || isArbitrary(transform);
+  }
+
+  private static boolean isKeyed(@Nullable PTransform<?, ?> transform) {
+    return transform instanceof Reshuffle || transform instanceof Redistribute.RedistributeByKey;
+  }
+
+  private static boolean isArbitrary(@Nullable PTransform<?, ?> transform) {
+    return transform instanceof Reshuffle.ViaRandomKey
         || transform instanceof Redistribute.RedistributeArbitrarily;
   }
 
@@ -89,7 +94,9 @@ final class StepVisitor extends PipelineVisitor.Defaults {
     }
     if (transform instanceof Read.Bounded<?> read) {
       read(node, read.getSource());
-    } else if (isOneStep(node)) {
+    } else if (isKeyed(transform)) {
+      redistributeByKey(node);
+    } else if (isArbitrary(transform)) {
       redistribute(node);
     } else if (!(transform instanceof Combine.PerKey<?, ?, ?> combine) || !combine(node, combine)) {
       return CompositeBehavior.ENTER_TRANSFORM;
@@ -167,6 +174,14 @@ final class StepVisitor extends PipelineVisitor.Defaults {
     stages.begin(output(node), name, new StoreSource(step.store(), run), stages.stagesOf(input));
   }
 
+  private void redistributeByKey(Node node) {
+    String name = node.getFullName();
+    Flow input = stages.flow(mainInput(node));
+    KeyStep step = new KeyStep(name, stages.place(name).order(), input, run);
+    input.addConsumer(step);
+    stages.begin(output(node), name, step.elements(run), stages.stagesOf(input));
+  }
+
   private boolean combine(Node node, Combine.PerKey<?, ?, ?> combine) {
     PCollection<?> collection = mainInput(node);
     Coder<?> accumulators = accumulatorCoder(combine, collection);
@@ -237,7 +252,7 @@ final class StepVisitor extends PipelineVisitor.Defaults {
     KeyStep step = new KeyStep(name, stages.place(name).order(), input, run);
     input.addConsumer(step);
     Flow keyed = new Flow(collection, name, FlowOrigin.KEYED);
-    BundleSource source = step.source(run);
+    BundleSource source = step.keys(run);
     FusedStage stage = stages.begin(keyed, name, source, stages.stagesOf(input));
     stages.await(stage, views.values());
     return keyed;
