@@ -9,19 +9,6 @@ class UnbuiltFeaturesTest {
   private static final String REMOTE = "gs:// paths are not built yet; use a file of this machine";
 
   @ParameterizedTest
-  @CsvSource(
-      delimiter = '~',
-      quoteCharacter = '\0',
-      value = {
-        "passwordEnv: FEEDBACK_DB_PASSWORD ~ passwordSecret: projects/p/secrets/s/versions/1 ~ 9:"
-            + " passwordSecret is not built yet; use passwordEnv",
-      })
-  void refusesByNameWhatIsNotBuilt(String built, String notBuilt, String sentence) {
-    assertThat(Yaml.faults(Yaml.contract().replace(built, notBuilt)))
-        .containsExactly("attune.yaml:" + sentence);
-  }
-
-  @ParameterizedTest
   @CsvSource({
     "../taxonomy/learningdomains.json, gs://b/t.json, 4",
     "improvements/*.jsonl, gs://b/*.jsonl, 13",
