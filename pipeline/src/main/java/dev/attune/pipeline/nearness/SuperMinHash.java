@@ -79,7 +79,7 @@ final class SuperMinHash {
     Arrays.fill(steps, EMPTY);
     Arrays.fill(values, Long.MAX_VALUE);
     for (int i = 0; i < elements.length; i++) {
-      int component = random(elements[i] + 2 * GAMMA, components);
+      int component = random(elements[i] + GAMMA + GAMMA, components);
       if (component == REJECTED) {
         return false;
       }

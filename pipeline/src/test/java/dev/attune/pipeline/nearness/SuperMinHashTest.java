@@ -32,7 +32,7 @@ class SuperMinHashTest {
   @Test
   void drawsAnotherRandomNumberWhereItsLibraryDoes() {
     // The random number of the second step is 0, which is biased towards the first component.
-    long[] set = {-4 * GAMMA, 1, 2};
+    long[] set = {-(GAMMA << 2), 1, 2};
     assertThat(new SuperMinHash(COMPONENTS).compute(set)).isEqualTo(ofLibrary(set, COMPONENTS));
   }
 
