@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.attune.launcher.console.Shell;
 import dev.attune.launcher.console.TestShell;
 import dev.attune.launcher.dataset.DatasetPreparation;
 import dev.attune.launcher.dataset.Reports;
@@ -17,7 +18,6 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 class PrepareCommandTest {
   @TempDir private Path directory;
@@ -25,8 +25,8 @@ class PrepareCommandTest {
 
   @BeforeEach
   void start() {
-    int exit =
-        new CommandLine(new InitCommand(new TestShell(directory).shell(), directory)).execute("p");
+    Shell shell = new TestShell(directory).shell();
+    int exit = SingleCommand.of(new InitCommand(shell, directory), shell).execute("p");
     assertThat(exit).isZero();
   }
 
@@ -40,7 +40,9 @@ class PrepareCommandTest {
               progress.running(PrepareRunner.LOCAL);
               return Reports.result(directory.resolve("p/build/datasets/x"));
             });
-    int exit = new CommandLine(new PrepareCommand(shell.shell(), preparation)).execute(args);
+    int exit =
+        SingleCommand.of(new PrepareCommand(shell.shell(), preparation), shell.shell())
+            .execute(args);
     assertThat(exit).isZero();
     return shell;
   }
@@ -93,7 +95,7 @@ class PrepareCommandTest {
               return Reports.result(directory);
             });
     int exit =
-        new CommandLine(new PrepareCommand(elsewhere.shell(), preparation))
+        SingleCommand.of(new PrepareCommand(elsewhere.shell(), preparation), elsewhere.shell())
             .execute("--config", "p/attune.yaml");
     assertThat(exit).isZero();
     assertThat(requests.get(0).config().folder()).isEqualTo(directory.resolve("p"));
