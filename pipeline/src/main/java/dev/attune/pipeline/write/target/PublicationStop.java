@@ -90,6 +90,13 @@ public final class PublicationStop implements AutoCloseable {
     void run() throws IOException;
   }
 
+  /** Runs the step that makes a dataset visible. */
+  @FunctionalInterface
+  interface Guard {
+    /** Runs it, or blocks. */
+    void run(Move move) throws IOException;
+  }
+
   /**
    * The next publication.
    *
