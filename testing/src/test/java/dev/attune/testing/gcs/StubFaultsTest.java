@@ -8,17 +8,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.cloud.WriteChannel;
 import com.google.cloud.storage.BlobId;
 import com.google.cloud.storage.BlobInfo;
+import com.google.cloud.storage.CopyWriter;
 import com.google.cloud.storage.Storage;
 import com.google.cloud.storage.Storage.BlobSourceOption;
 import com.google.cloud.storage.Storage.BlobTargetOption;
 import com.google.cloud.storage.Storage.BlobWriteOption;
+import com.google.cloud.storage.Storage.CopyRequest;
 import com.google.cloud.storage.StorageException;
 import dev.attune.testing.gcs.StubCall.Kind;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -110,27 +111,41 @@ class StubFaultsTest {
 
   @Test
   void stopsAClientAtACall() throws Exception {
-    CountDownLatch arrived = new CountDownLatch(1);
-    CountDownLatch released = new CountDownLatch(1);
-    stub.faults()
-        .on(Kind.INSERT)
-        .nth(1)
-        .before(
-            call -> {
-              arrived.countDown();
-              released.await();
-            });
+    StubFaults.Hold hold = stub.faults().on(Kind.INSERT).nth(1).holdBefore();
     CompletableFuture<Void> stopped =
         CompletableFuture.runAsync(
             () -> storage.create(INFO, CONTENT, BlobTargetOption.doesNotExist()));
-    assertThat(arrived.await(20, TimeUnit.SECONDS)).isTrue();
+    hold.awaitCall(Duration.ofSeconds(20));
     assertThat(bucket.contains(ID.getName())).isFalse();
     storage.create(INFO, new byte[3], BlobTargetOption.doesNotExist());
-    released.countDown();
+    hold.release();
     assertThatThrownBy(() -> stopped.get(20, TimeUnit.SECONDS))
         .hasCauseInstanceOf(StorageException.class)
         .hasMessageContaining("pre-conditions you specified did not hold");
     assertThat(bucket.read(ID.getName())).hasSize(3);
+  }
+
+  @Test
+  void stopsAClientThatDoesNotKnowOfItsSuccess() throws Exception {
+    StubFaults.Hold hold = stub.faults().on(Kind.INSERT).nth(1).holdAfter();
+    CompletableFuture<Void> stopped =
+        CompletableFuture.runAsync(
+            () -> storage.create(INFO, CONTENT, BlobTargetOption.doesNotExist()));
+    hold.awaitCall(Duration.ofSeconds(20));
+    assertThat(bucket.read(ID.getName())).isEqualTo(CONTENT);
+    assertThat(stopped).isNotDone();
+    hold.release();
+    stopped.get(20, TimeUnit.SECONDS);
+  }
+
+  @Test
+  void refusesTheRestOfARewriteOfAReplacedSource() throws IOException {
+    bucket.put("big", ClientCallsTest.randomBytes(3 << 20));
+    stub.rewriteBytesPerCall(1 << 20);
+    stub.faults().on(Kind.REWRITE).nth(2).before(call -> bucket.put("big", CONTENT));
+    CopyWriter copy = storage.copy(CopyRequest.of(BlobId.of("bkt-a", "big"), ID));
+    assertRefused(404, copy::getResult);
+    assertThat(bucket.contains(ID.getName())).isFalse();
   }
 
   @Test
