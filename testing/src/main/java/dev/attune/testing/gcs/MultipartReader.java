@@ -20,7 +20,7 @@ final class MultipartReader {
 
   private final InputStream in;
   private final byte[] delimiter;
-  private final byte[] buffer = new byte[1 << 18];
+  private final byte[] buffer = new byte[1 << 16];
   private int from;
   private int to;
 

@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
@@ -34,12 +35,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StorageStub implements AutoCloseable {
   private static final int THREADS = 64;
+  private static final List<String> OPTIONS =
+      List.of("--port", "--buckets", "--folder", "--load", "--delay");
   private static final int MOST_CALLS_KEPT = 100_000;
 
   static {
-    // Without it each small answer on a used connection waits 40 ms. Read when the server's classes
-    // are loaded.
+    // Read when the server's classes are loaded. Without the first each small answer on a used
+    // connection waits 40 ms. Seconds: a client that pauses longer may find its connection closed.
     System.setProperty("sun.net.httpserver.nodelay", "true");
+    System.setProperty("sun.net.httpserver.idleInterval", "300");
   }
 
   private final HttpServer server;
@@ -264,6 +268,7 @@ public final class StorageStub implements AutoCloseable {
    * --buckets A,B      buckets to create
    * --folder DIRECTORY keeps objects in files there instead of in memory
    * --load DIRECTORY   copies each file DIRECTORY/BUCKET/... to an object
+   * --delay MS         waits so many milliseconds before it serves a call
    * </pre>
    */
   public static void main(String... arguments) throws IOException {
@@ -271,11 +276,10 @@ public final class StorageStub implements AutoCloseable {
     Iterator<String> words = List.of(arguments).iterator();
     while (words.hasNext()) {
       String option = words.next();
-      if (!List.of("--port", "--buckets", "--folder", "--load").contains(option)
-          || !words.hasNext()) {
+      if (!OPTIONS.contains(option) || !words.hasNext()) {
         throw new IllegalArgumentException(
             "usage: StorageStub [--port N] [--buckets A,B] [--folder DIRECTORY]"
-                + " [--load DIRECTORY]");
+                + " [--load DIRECTORY] [--delay MILLISECONDS]");
       }
       options.put(option, words.next());
     }
@@ -287,6 +291,10 @@ public final class StorageStub implements AutoCloseable {
             Stream.of(options.getOrDefault("--buckets", "").split(",", -1))
                 .filter(name -> !name.isEmpty())
                 .toList());
+    String delay = options.get("--delay");
+    if (delay != null) {
+      stub.faults().on().delay(Duration.ofMillis(Long.parseLong(delay)));
+    }
     String load = options.get("--load");
     if (load != null) {
       stub.load(Path.of(load));

@@ -33,7 +33,8 @@ import org.jspecify.annotations.Nullable;
 record StubContent(List<byte[]> chunks, @Nullable Path file, long size, String crc32c, String md5) {
   /** Where content is kept. */
   static final class Place {
-    private static final int LARGEST_CHUNK = 1 << 20;
+    /** Below half a region of the garbage collector, or each chunk would take whole regions. */
+    private static final int LARGEST_CHUNK = 1 << 18;
 
     private final @Nullable Path folder;
     private final AtomicLong files = new AtomicLong();
@@ -95,7 +96,7 @@ record StubContent(List<byte[]> chunks, @Nullable Path file, long size, String c
     private Writer(@Nullable Path file) throws IOException {
       this.file = file;
       this.out =
-          file == null ? null : new BufferedOutputStream(Files.newOutputStream(file), 1 << 18);
+          file == null ? null : new BufferedOutputStream(Files.newOutputStream(file), 1 << 16);
     }
 
     /** The number of bytes so far. */

@@ -114,15 +114,20 @@ final class StubCopies {
     return StubReply.json(200, StubFields.select(answer, request.parameters().get("fields")));
   }
 
+  /** Every call of a rewrite checks the source anew. */
   private Rewrite before(Name from, StubRequest request) throws StubRefusal {
+    StubObject source = source(from, request);
     String token = request.parameters().get("rewriteToken");
     if (token == null) {
-      return new Rewrite(source(from, request), 0);
+      return new Rewrite(source, 0);
     }
     // A token stays valid, as for a call whose reply was lost.
     Rewrite known = rewrites.get(token);
     if (known == null) {
       throw StubRefusal.invalid("Invalid rewrite token.");
+    }
+    if (known.source().generation() != source.generation()) {
+      throw StubRefusal.noObject(source.bucket(), source.name());
     }
     return known;
   }

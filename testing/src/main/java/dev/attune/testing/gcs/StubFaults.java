@@ -6,6 +6,8 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>{@code
  * stub.faults().on(INSERT).object(".*manifest.json").nth(1).loseReply();
  * stub.faults().on(DOWNLOAD).nth(2, 4).fail(503);
- * stub.faults().on().nth(7).before(call -> latch.await());
+ * StubFaults.Hold hold = stub.faults().on().nth(7).holdBefore();
  * }</pre>
  *
  * <p>Rules apply in the order in which they were made; all that match do.
@@ -34,6 +36,36 @@ public final class StubFaults {
      * @throws InterruptedException if the stub is closed meanwhile; the call is then dropped
      */
     void accept(StubCall call) throws InterruptedException, IOException;
+  }
+
+  /** Stops clients at a call. What they would do next, such as die, is up to the test. */
+  public static final class Hold implements Hook {
+    private final CountDownLatch arrived = new CountDownLatch(1);
+    private final CountDownLatch released = new CountDownLatch(1);
+
+    private Hold() {}
+
+    @Override
+    public void accept(StubCall call) throws InterruptedException {
+      arrived.countDown();
+      released.await();
+    }
+
+    /**
+     * Waits until a call is held.
+     *
+     * @throws IllegalStateException if none comes within this time
+     */
+    public void awaitCall(Duration limit) throws InterruptedException {
+      if (!arrived.await(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+        throw new IllegalStateException("no call to hold within " + limit);
+      }
+    }
+
+    /** Lets the held calls and all later ones go on. */
+    public void release() {
+      released.countDown();
+    }
   }
 
   /** Begins a rule for calls of these kinds; without any, for all calls. */
@@ -151,6 +183,20 @@ public final class StubFaults {
     public Rule after(Hook hook) {
       after = hook;
       return active();
+    }
+
+    /** Holds calls before they are served, until the hold is released. */
+    public Hold holdBefore() {
+      Hold hold = new Hold();
+      before(hold);
+      return hold;
+    }
+
+    /** Holds calls after the effect and before the answer, until the hold is released. */
+    public Hold holdAfter() {
+      Hold hold = new Hold();
+      after(hold);
+      return hold;
     }
 
     /** Returns how many calls matched so far, whether or not {@link #nth} chose them. */

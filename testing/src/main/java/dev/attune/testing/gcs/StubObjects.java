@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
@@ -36,8 +35,7 @@ final class StubObjects {
           "metadata");
 
   /** The order of listings: by bytes of UTF-8, which is the order of code points. */
-  private static final Comparator<String> ORDER =
-      (a, b) -> Arrays.compare(a.codePoints().toArray(), b.codePoints().toArray());
+  private static final Comparator<String> ORDER = StubObjects::compareNames;
 
   private final String bucket;
   private final LongSupplier generations;
@@ -162,7 +160,19 @@ final class StubObjects {
   }
 
   static int compareNames(String one, String other) {
-    return ORDER.compare(one, other);
+    int end = Math.min(one.length(), other.length());
+    for (int i = 0; i < end; i++) {
+      char a = one.charAt(i);
+      char b = other.charAt(i);
+      if (a != b) {
+        // A surrogate is half of a code point above all others.
+        int above = Boolean.compare(Character.isSurrogate(a), Character.isSurrogate(b));
+        return above != 0 && a >= Character.MIN_SURROGATE && b >= Character.MIN_SURROGATE
+            ? above
+            : Character.compare(a, b);
+      }
+    }
+    return Integer.compare(one.length(), other.length());
   }
 
   private StubObject put(String name, ObjectNode attributes, StubContent content, int components)

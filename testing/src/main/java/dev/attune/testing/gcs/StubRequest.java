@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
+import java.io.EOFException;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringReader;
@@ -94,12 +96,14 @@ record StubRequest(
       path.add(decode(segment.replace("+", "%2B")));
     }
     boolean compressed = "gzip".equalsIgnoreCase(headers.get("Content-Encoding"));
+    String length = headers.get("Content-Length");
+    InputStream whole = length == null ? body : new WholeBody(body, Long.parseLong(length));
     return new StubRequest(
         headers.getOrDefault("X-HTTP-Method-Override", method).toUpperCase(Locale.ROOT),
         path.subList(1, path.size()),
         query(address.getRawQuery()),
         headers,
-        compressed ? new GZIPInputStream(body, 1 << 16) : body);
+        compressed ? new GZIPInputStream(whole, 1 << 16) : whole);
   }
 
   private static Map<String, String> query(@Nullable String text) {
@@ -117,6 +121,32 @@ record StubRequest(
 
   private static String decode(String text) {
     return URLDecoder.decode(text, StandardCharsets.UTF_8);
+  }
+
+  /** Fails at an end that comes too early; the server's own streams just end. */
+  private static final class WholeBody extends FilterInputStream {
+    private long left;
+
+    WholeBody(InputStream in, long length) {
+      super(in);
+      left = length;
+    }
+
+    @Override
+    public int read() throws IOException {
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) throws IOException {
+      int n = super.read(bytes, offset, length);
+      if (n < 0 && left > 0) {
+        throw new EOFException("The client closed the connection within the body.");
+      }
+      left -= Math.max(0, n);
+      return n;
+    }
   }
 
   /** The segment at an index, or an empty text. */

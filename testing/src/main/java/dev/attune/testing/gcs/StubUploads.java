@@ -61,7 +61,7 @@ final class StubUploads {
   /** A resumable upload. */
   private static final class Session {
     private final Target target;
-    private final StubContent.Writer writer;
+    private StubContent.@Nullable Writer writer;
     private @Nullable ObjectNode created;
     private @Nullable StubRefusal refused;
 
@@ -151,16 +151,20 @@ final class StubUploads {
       throw StubRefusal.of(404);
     }
     synchronized (session) {
+      StubContent.Writer writer = session.writer;
       if (request.method().equals("DELETE")) {
         sessions.remove(id);
-        session.writer.close();
+        if (writer != null) {
+          writer.close();
+        }
         return StubReply.empty(499);
       }
-      if (session.created == null && session.refused == null) {
-        if (!append(session, request)) {
-          return incomplete(session);
+      if (writer != null) {
+        if (!append(writer, request)) {
+          return incomplete(writer);
         }
-        finish(session, hashHeader(request));
+        session.writer = null;
+        finish(session, writer, hashHeader(request));
       }
       if (session.refused != null) {
         throw session.refused;
@@ -170,11 +174,11 @@ final class StubUploads {
   }
 
   /** Returns whether the upload is complete. */
-  private static boolean append(Session session, StubRequest request)
+  private static boolean append(StubContent.Writer writer, StubRequest request)
       throws IOException, StubRefusal {
     String header = request.headers().get("Content-Range");
     if (header == null) {
-      copy(request.body(), session.writer, session.writer.size());
+      copy(request.body(), writer, 0);
       return true;
     }
     Matcher range = RANGE.matcher(header);
@@ -183,36 +187,36 @@ final class StubUploads {
     }
     if (range.group(1) != null) {
       long first = Long.parseLong(range.group(1));
-      long arrived = session.writer.size();
+      long arrived = writer.size();
       if (first > arrived) {
         throw StubRefusal.invalid("Bytes from " + arrived + " are missing: " + header);
       }
-      copy(request.body(), session.writer, arrived - first);
+      copy(request.body(), writer, arrived - first);
     }
     String total = range.group(3);
     if (total.equals("*")) {
       return false;
     }
-    if (session.writer.size() > Long.parseLong(total)) {
+    if (writer.size() > Long.parseLong(total)) {
       throw StubRefusal.invalid("More bytes arrived than the total: " + header);
     }
-    return session.writer.size() == Long.parseLong(total);
+    return writer.size() == Long.parseLong(total);
   }
 
-  private static StubReply incomplete(Session session) {
+  private static StubReply incomplete(StubContent.Writer writer) {
     Map<String, String> headers = new HashMap<>();
-    if (session.writer.size() > 0) {
-      headers.put("Range", "bytes=0-" + (session.writer.size() - 1));
+    if (writer.size() > 0) {
+      headers.put("Range", "bytes=0-" + (writer.size() - 1));
     }
     return StubReply.empty(308, headers);
   }
 
-  private void finish(Session session, String hash) throws IOException {
+  private void finish(Session session, StubContent.Writer writer, String hash) throws IOException {
     try {
-      session.created = create(session.target, session.writer, hash);
+      session.created = create(session.target, writer, hash);
     } catch (StubRefusal e) {
       session.refused = e;
-      session.writer.close();
+      writer.close();
     }
   }
 
