@@ -1,0 +1,4 @@
+@NullMarked
+package dev.attune.testing.gcs;
+
+import org.jspecify.annotations.NullMarked;
