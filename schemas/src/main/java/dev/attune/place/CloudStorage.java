@@ -75,11 +75,9 @@ public final class CloudStorage {
    */
   public static void list(ObjectPlace folder, String prefix, Consumer<FoundObject> found)
       throws PlaceException {
+    BlobListOption named = BlobListOption.prefix(prefix(folder) + prefix);
     try {
-      for (Blob blob :
-          StorageClient.get()
-              .list(folder.bucket(), BlobListOption.prefix(prefix(folder) + prefix))
-              .iterateAll()) {
+      for (Blob blob : StorageClient.get().list(folder.bucket(), named).iterateAll()) {
         if (!blob.getName().endsWith("/")) {
           found.accept(found(blob));
         }
