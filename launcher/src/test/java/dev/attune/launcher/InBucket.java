@@ -64,6 +64,13 @@ record InBucket(StorageStub stub, Path folder) implements AutoCloseable {
     put("taxonomy.json", Files.readString(there.resolve("taxonomy.json")));
   }
 
+  /** Writes so many notes into the bucket. */
+  void observe(int notes) throws IOException {
+    Animals there = new Animals(Files.createDirectories(folder.resolve("configured")));
+    there.observe(notes);
+    put("notes.csv", Files.readString(there.folder().resolve("notes.csv")));
+  }
+
   /** Types a command with the configuration in the bucket. */
   Typed attune(String... typed) {
     return alone(

@@ -11,6 +11,7 @@ import dev.attune.launcher.dataset.DatasetPreparation;
 import dev.attune.launcher.dataset.Reports;
 import dev.attune.pipeline.prepare.PrepareRequest;
 import dev.attune.pipeline.prepare.PrepareRunner;
+import dev.attune.place.Place;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -51,7 +52,7 @@ class PrepareCommandTest {
   void hasDefaults() {
     TestShell shell = prepare();
     PrepareRequest request = requests.get(0);
-    assertThat(request.config().folder()).isEqualTo(directory.resolve("p"));
+    assertThat(request.config().folder().local()).isEqualTo(directory.resolve("p"));
     assertThat(request.config().dataset().output().directory()).isEqualTo("build/datasets");
     assertThat(request.runId()).isNull();
     assertThat(request.limit()).isNull();
@@ -79,7 +80,7 @@ class PrepareCommandTest {
         .isEqualTo(directory.resolve("p/elsewhere").toString());
     assertThat(request.runId()).isEqualTo("r-1");
     assertThat(request.limit()).isEqualTo(5);
-    assertThat(request.previous()).isEqualTo(directory.resolve("p/built/r-0"));
+    assertThat(request.previous()).isEqualTo(Place.of(directory.resolve("p/built/r-0")));
     assertThat(request.beamOptions()).containsExactly("--a=1", "--b");
   }
 
@@ -98,7 +99,7 @@ class PrepareCommandTest {
         SingleCommand.of(new PrepareCommand(elsewhere.shell(), preparation), elsewhere.shell())
             .execute("--config", "p/attune.yaml");
     assertThat(exit).isZero();
-    assertThat(requests.get(0).config().folder()).isEqualTo(directory.resolve("p"));
+    assertThat(requests.get(0).config().folder().local()).isEqualTo(directory.resolve("p"));
   }
 
   @Test
