@@ -1,6 +1,7 @@
 package dev.attune.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.attune.bytes.Utf8;
 import dev.attune.config.jdbc.JdbcDriver;
 import dev.attune.config.jdbc.JdbcRules;
 import dev.attune.config.jdbc.PasswordRules;
@@ -83,7 +84,10 @@ final class ConfigRules {
 
   private void place(String pointer) {
     JsonNode place = at(pointer);
-    if (place.isTextual()) {
+    // Of a text that is no Unicode the schema's rules speak.
+    if (place.isTextual()
+        && place.textValue().indexOf('\0') < 0
+        && !Utf8.hasLoneSurrogate(place.textValue())) {
       try {
         Place.of(place.textValue(), folder);
       } catch (PlaceException e) {
