@@ -6,6 +6,7 @@ import dev.attune.pipeline.prepare.PrepareRefusedException;
 import dev.attune.pipeline.run.flink.FlinkCluster;
 import dev.attune.pipeline.run.flink.FlinkFault;
 import dev.attune.pipeline.source.feedback.SourceLostException;
+import dev.attune.place.UnansweredCallException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -30,7 +31,7 @@ final class PipelineExecution {
    *
    * @param cluster that runs the pipeline, or null for this process
    * @param report reports the progress; called every half second
-   * @throws PrepareRefusedException if the connection to a source was lost
+   * @throws PrepareRefusedException if the connection to a source or to Cloud Storage was lost
    * @throws PrepareClusterException if the cluster was lost or the job failed on it
    * @throws IllegalStateException if the pipeline failed otherwise
    */
@@ -98,10 +99,21 @@ final class PipelineExecution {
     }
   }
 
+  /** Returns what Cloud Storage did not answer, if that was the reason. */
+  private static Optional<String> unansweredIn(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof UnansweredCallException) {
+        return Optional.ofNullable(cause.getMessage());
+      }
+    }
+    return Optional.empty();
+  }
+
   private static RuntimeException failure(
       @Nullable Throwable failure, @Nullable FlinkCluster cluster) throws PrepareRefusedException {
     Throwable known = failure == null ? new IllegalStateException("no cause") : failure;
-    Optional<String> lost = SourceLostException.sentenceIn(known);
+    Optional<String> lost =
+        SourceLostException.sentenceIn(known).or(() -> unansweredIn(known));
     if (lost.isPresent()) {
       throw new PrepareRefusedException(lost.orElseThrow(), known);
     }
