@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.attune.filesystem.FileMode;
+import dev.attune.place.Place;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -302,9 +303,10 @@ class ConfigLoaderTest {
 
     AttuneConfig config = ConfigLoader.load(file);
 
-    assertThat(config.folder()).isEqualTo(folder);
-    assertThat(config.resolve("../x/*.jsonl")).isEqualTo(folder.resolveSibling("x/*.jsonl"));
-    assertThat(config.resolve("/abs")).isEqualTo(Path.of("/abs"));
+    assertThat(config.folder()).isEqualTo(Place.of(folder));
+    assertThat(config.resolve("../x/*.jsonl"))
+        .isEqualTo(Place.of(folder.resolveSibling("x/*.jsonl")));
+    assertThat(config.resolve("/abs")).isEqualTo(Place.of(Path.of("/abs")));
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.attune.bench.measure;
 import dev.attune.format.ExampleFormat;
 import dev.attune.format.conformance.Checker;
 import dev.attune.format.provider.ExampleFormats;
+import dev.attune.place.Place;
 import dev.attune.schema.ExampleLine;
 import dev.attune.schema.Turn;
 import java.io.BufferedReader;
@@ -62,7 +63,7 @@ public final class MeasureTokens implements Callable<Integer> {
 
   /** Measures a file of examples. */
   static TokenError dataset(String sample, Path file) throws IOException {
-    ExampleFormat format = ExampleFormats.of(Checker.detect(file).orElseThrow());
+    ExampleFormat format = ExampleFormats.of(Checker.detect(Place.of(file)).orElseThrow());
     try (Stream<String> lines = Files.lines(file)) {
       return TokenError.of(
           sample,

@@ -10,10 +10,10 @@ import dev.attune.launcher.tuning.ListedJob;
 import dev.attune.launcher.tuning.TuningBackEnd;
 import dev.attune.launcher.tuning.TuningSpec;
 import dev.attune.message.Messages;
+import dev.attune.place.Place;
 import dev.attune.schema.DatasetManifest;
 import dev.attune.schema.ManifestException;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -98,8 +98,8 @@ public final class LocalBackEnd implements TuningBackEnd {
   @Override
   public BackEndJob create(TuningSpec spec, StagedDataset staged, String ledger)
       throws BackEndException {
-    Path train = Path.of(staged.training()).toAbsolutePath().normalize();
-    Path dataset = Objects.requireNonNull(train.getParent(), "an absolute path of a file");
+    Place train = Place.written(staged.training());
+    Place dataset = Objects.requireNonNull(train.folder(), "the place of a file");
     DatasetManifest manifest = manifest(dataset);
     TrainingFile training = fit(dataset, manifest);
     if (!manifest.identity().fingerprint().equals(spec.dataset())) {
@@ -217,9 +217,9 @@ public final class LocalBackEnd implements TuningBackEnd {
     return job.seen(folder.path(), folder.isCancelAsked());
   }
 
-  private static DatasetManifest manifest(Path dataset) throws BackEndException {
+  private static DatasetManifest manifest(Place dataset) throws BackEndException {
     try {
-      return DatasetManifest.read(Files.readAllBytes(dataset.resolve("manifest.json")));
+      return DatasetManifest.read(dataset.resolve("manifest.json").readAllBytes());
     } catch (IOException e) {
       throw BackEndException.refused(
           Messages.of("launcher.local.dataset-unreadable", IoReason.of(e)), e);
@@ -228,7 +228,7 @@ public final class LocalBackEnd implements TuningBackEnd {
     }
   }
 
-  private static TrainingFile fit(Path dataset, DatasetManifest manifest) throws BackEndException {
+  private static TrainingFile fit(Place dataset, DatasetManifest manifest) throws BackEndException {
     try {
       return TrainingFile.of(dataset, manifest);
     } catch (UnusableDatasetException e) {

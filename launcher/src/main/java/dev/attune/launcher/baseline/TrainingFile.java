@@ -6,6 +6,7 @@ import dev.attune.format.ExampleFormat;
 import dev.attune.format.ExampleFormatException;
 import dev.attune.format.provider.ExampleFormats;
 import dev.attune.message.Messages;
+import dev.attune.place.Place;
 import dev.attune.schema.DatasetManifest;
 import dev.attune.schema.DatasetManifest.PublishedFile;
 import dev.attune.schema.ExampleLine;
@@ -13,9 +14,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.util.List;
 import java.util.Locale;
@@ -25,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The train.jsonl of a published classification dataset.
  *
- * @param path absolute
+ * @param path of the place
  * @param sha256 64 hex digits
  * @param format the provider's format
  * @param categories the dataset's categories in the taxonomy's order
@@ -41,7 +40,7 @@ record TrainingFile(String path, String sha256, OutputFormat format, List<String
    * @param dataset the directory of the dataset, absolute
    * @throws UnusableDatasetException if no linear model can be trained on the dataset
    */
-  static TrainingFile of(Path dataset, DatasetManifest manifest) throws UnusableDatasetException {
+  static TrainingFile of(Place dataset, DatasetManifest manifest) throws UnusableDatasetException {
     if (!manifest.identity().task().equals("classification")) {
       throw new UnusableDatasetException(
           Messages.of("launcher.local.task", dataset, manifest.identity().task()));
@@ -73,7 +72,7 @@ record TrainingFile(String path, String sha256, OutputFormat format, List<String
     ExampleFormat lines = ExampleFormats.of(format);
     Categories known = new Categories(categories);
     try (DigestInputStream bytes =
-            new DigestInputStream(Files.newInputStream(Path.of(path)), Sha256.newDigest());
+            new DigestInputStream(Place.written(path).open(), Sha256.newDigest());
         BufferedReader in =
             new BufferedReader(new InputStreamReader(bytes, StandardCharsets.UTF_8))) {
       long number = 1;

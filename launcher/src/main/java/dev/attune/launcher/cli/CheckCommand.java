@@ -9,8 +9,8 @@ import dev.attune.launcher.console.Shell;
 import dev.attune.launcher.dataset.CheckReport;
 import dev.attune.launcher.dataset.DatasetCheck;
 import dev.attune.message.Messages;
+import dev.attune.place.Place;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -44,7 +44,7 @@ public final class CheckCommand extends ConsoleCommand {
       names = "--taxonomy",
       paramLabel = "FILE",
       description = "Check that every answer consists of categories of this taxonomy.")
-  private @Nullable Path taxonomy;
+  private @Nullable Place taxonomy;
 
   @Parameters(
       arity = "1..*",
@@ -53,7 +53,7 @@ public final class CheckCommand extends ConsoleCommand {
           "JSONL file or dataset directory. A file counts as training data unless its name begins"
               + " with valid. The two files of a dataset are also checked against each other and"
               + " the manifest.")
-  private List<Path> targets = List.of();
+  private List<Place> targets = List.of();
 
   public CheckCommand(Shell shell) {
     super(shell);

@@ -19,6 +19,7 @@ import dev.attune.launcher.evaluation.question.RetryLimits;
 import dev.attune.launcher.loop.LoopServices;
 import dev.attune.launcher.tuning.status.Sleeper;
 import dev.attune.message.Messages;
+import dev.attune.place.Place;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -59,6 +60,7 @@ public final class CommandTree {
             .addSubcommand(new RollbackCommand(shell))
             .addSubcommand(new ModelsCommand(shell));
     attune
+        .registerConverter(Place.class, new PlaceConverter(shell))
         .setExpandAtFiles(false)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionStrategy(parsed -> execute(parsed, results))

@@ -15,6 +15,7 @@ import dev.attune.launcher.loop.LoopOutput;
 import dev.attune.launcher.loop.LoopRequest;
 import dev.attune.launcher.loop.LoopResult;
 import dev.attune.launcher.loop.LoopServices;
+import dev.attune.place.Place;
 import dev.attune.schema.CanonicalJson;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -111,7 +112,7 @@ public final class DemoCommand extends ConsoleCommand {
 
   private LoopRequest order(LoopRequest.DatasetPrint summary) {
     PrepareOrder prepare =
-        new PrepareOrder(folder.config(), null, null, null, null, List.of(), null);
+        new PrepareOrder(Place.of(folder.config()), null, null, null, null, List.of(), null);
     return new LoopRequest(prepare, null, false, false, json(), summary);
   }
 

@@ -23,6 +23,7 @@ import dev.attune.launcher.evaluation.cost.EvaluationForecast;
 import dev.attune.launcher.evaluation.cost.EvaluationForecaster;
 import dev.attune.launcher.evaluation.question.ModelOpener;
 import dev.attune.message.Messages;
+import dev.attune.place.Place;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -67,7 +68,7 @@ public final class EstimateCommand extends ConsoleCommand {
   private boolean exact;
 
   @Parameters(paramLabel = "DATASET", description = "Directory of a published dataset.")
-  private Path dataset = Path.of("");
+  private Place dataset = Place.of(Path.of(""));
 
   /**
    * Creates the command.

@@ -15,6 +15,7 @@ import dev.attune.launcher.evaluation.question.ModelOpener;
 import dev.attune.launcher.evaluation.question.RetryLimits;
 import dev.attune.launcher.ledger.Ledger;
 import dev.attune.launcher.promotion.ModelLookup;
+import dev.attune.place.Place;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.EnumSet;
@@ -47,7 +48,7 @@ public final class EvaluateCommand extends ConsoleCommand {
       required = true,
       paramLabel = "DATASET",
       description = "Directory of the dataset whose examples are used.")
-  private Path dataset = Path.of("");
+  private Place dataset = Place.of(Path.of(""));
 
   @Option(
       names = "--split",

@@ -8,8 +8,8 @@ import dev.attune.launcher.dataset.DatasetPreparation;
 import dev.attune.launcher.dataset.PrepareOrder;
 import dev.attune.message.Messages;
 import dev.attune.pipeline.prepare.PrepareRunner;
+import dev.attune.place.Place;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +45,7 @@ public final class PrepareCommand extends ConsoleCommand {
       names = "--output",
       paramLabel = "DIR",
       description = "Publish below DIR. Default: output.directory.")
-  private @Nullable Path output;
+  private @Nullable Place output;
 
   @Option(
       names = "--run-id",
@@ -59,7 +59,7 @@ public final class PrepareCommand extends ConsoleCommand {
       description =
           "Carry over all examples of this published dataset. Each stays in its split, and"
               + " duplicates of them are rejected.")
-  private @Nullable Path previous;
+  private @Nullable Place previous;
 
   @Option(
       names = "--limit",

@@ -1,7 +1,7 @@
 package dev.attune.launcher.console;
 
+import dev.attune.place.Place;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -26,8 +26,11 @@ public abstract class ConsoleCommand implements Callable<Integer> {
   @Option(
       names = "--config",
       paramLabel = "FILE",
-      description = "Configuration file. Default: ./attune.yaml. Ignored by init and demo.")
-  private Path config = Path.of("attune.yaml");
+      defaultValue = "attune.yaml",
+      description =
+          "Configuration file, also gs://bucket/name. Default: ./attune.yaml. Ignored by init and"
+              + " demo.")
+  private @Nullable Place config;
 
   @Option(names = JSON, description = "Print one JSON document to stdout and nothing else.")
   private boolean json;
@@ -58,9 +61,9 @@ public abstract class ConsoleCommand implements Callable<Integer> {
     return ExitCode.DONE.code();
   }
 
-  /** Returns the path of attune.yaml as typed. */
-  protected Path config() {
-    return config;
+  /** Returns the place of attune.yaml. */
+  protected Place config() {
+    return Objects.requireNonNull(config, "set by picocli");
   }
 
   protected boolean json() {

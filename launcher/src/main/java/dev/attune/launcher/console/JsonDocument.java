@@ -5,9 +5,9 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
+import dev.attune.place.Place;
 import dev.attune.schema.CanonicalJson;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -27,7 +27,7 @@ public final class JsonDocument {
           .disable(MapperFeature.AUTO_DETECT_IS_GETTERS)
           .addModule(
               new SimpleModule()
-                  .addSerializer(Path.class, ToStringSerializer.instance)
+                  .addSerializer(Place.class, ToStringSerializer.instance)
                   .addSerializer(LocalDate.class, ToStringSerializer.instance)
                   .addSerializer(Instant.class, ToStringSerializer.instance))
           .build();

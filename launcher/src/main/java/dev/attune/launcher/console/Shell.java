@@ -1,5 +1,8 @@
 package dev.attune.launcher.console;
 
+import dev.attune.place.LocalPlace;
+import dev.attune.place.Place;
+import dev.attune.place.PlaceException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -46,6 +49,20 @@ public record Shell(
   /** Returns a typed path as an absolute one. */
   public Path resolve(Path typed) {
     return directory.resolve(typed).normalize();
+  }
+
+  /**
+   * Returns a typed path or URI as a place.
+   *
+   * @throws PlaceException with a sentence if it is none
+   */
+  public Place place(String typed) throws PlaceException {
+    return Place.of(typed, Place.of(directory));
+  }
+
+  /** Returns a place as the user would type it. */
+  public String show(Place place) {
+    return place instanceof LocalPlace local ? show(local.path()) : place.toString();
   }
 
   /** Returns a path as the user would type it: relative if it is below the current directory. */

@@ -14,7 +14,7 @@ import dev.attune.launcher.console.ReportedFault;
 import dev.attune.launcher.console.Shell;
 import dev.attune.message.Messages;
 import dev.attune.pipeline.PrepareDataset;
-import java.nio.file.Path;
+import dev.attune.place.Place;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -28,10 +28,10 @@ public final class ConfigFile {
   /**
    * Returns the configuration.
    *
-   * @param typed its path as typed
+   * @param typed its place
    * @throws CommandFailure with all faults
    */
-  public static AttuneConfig load(Path typed, Shell shell) throws CommandFailure {
+  public static AttuneConfig load(Place typed, Shell shell) throws CommandFailure {
     return load(typed, shell, named -> List.of(), named -> List.of());
   }
 
@@ -39,21 +39,21 @@ public final class ConfigFile {
    * Returns the configuration to prepare a dataset with. If it has faults, those of the input files
    * are reported with them; alone, they are reported by the pipeline.
    *
-   * @param typed its path as typed
+   * @param typed its place
    * @throws CommandFailure with all faults
    */
-  public static AttuneConfig loadToPrepare(Path typed, Shell shell) throws CommandFailure {
+  public static AttuneConfig loadToPrepare(Place typed, Shell shell) throws CommandFailure {
     return load(typed, shell, named -> List.of(), PrepareDataset::fileFaults);
   }
 
   /**
    * Returns the configuration to tune with.
    *
-   * @param typed its path as typed
+   * @param typed its place
    * @param ordered the back end of the command line, or null for the configured one
    * @throws CommandFailure with all faults, including missing keys that tuning needs
    */
-  public static AttuneConfig loadToTune(Path typed, Shell shell, @Nullable BackEnd ordered)
+  public static AttuneConfig loadToTune(Place typed, Shell shell, @Nullable BackEnd ordered)
       throws CommandFailure {
     return load(
         typed,
@@ -65,12 +65,13 @@ public final class ConfigFile {
   /**
    * Returns the configuration to prepare, tune and promote with.
    *
-   * @param typed its path as typed
+   * @param typed its place
    * @param more finds further faults of the named files
    * @throws CommandFailure with all faults
    */
   public static AttuneConfig loadToRun(
-      Path typed, Shell shell, Function<NamedFiles, List<ConfigFault>> more) throws CommandFailure {
+      Place typed, Shell shell, Function<NamedFiles, List<ConfigFault>> more)
+      throws CommandFailure {
     return load(
         typed,
         shell,
@@ -89,17 +90,16 @@ public final class ConfigFile {
    * @param besides finds faults that are only reported together with others
    */
   private static AttuneConfig load(
-      Path typed,
+      Place file,
       Shell shell,
       Function<NamedFiles, List<ConfigFault>> needed,
       Function<NamedFiles, List<ConfigFault>> besides)
       throws CommandFailure {
-    Path file = shell.resolve(typed);
     List<ConfigFault> faults = new ArrayList<>();
     NamedFiles named;
     Exception cause = null;
     try {
-      AttuneConfig config = ConfigLoader.load(file);
+      AttuneConfig config = ConfigLoader.load(file, shell.show(file));
       named = config.named();
       if (needed.apply(named).isEmpty()) {
         return config;

@@ -17,6 +17,8 @@ import dev.attune.launcher.console.progress.Amount;
 import dev.attune.launcher.console.progress.Progress;
 import dev.attune.message.Messages;
 import dev.attune.pipeline.source.file.find.FileKind;
+import dev.attune.place.LocalPlace;
+import dev.attune.place.Place;
 import dev.attune.schema.DatasetManifest;
 import dev.attune.schema.ManifestException;
 import dev.attune.taxonomy.Answer;
@@ -24,9 +26,7 @@ import dev.attune.taxonomy.Taxonomy;
 import dev.attune.taxonomy.TaxonomyException;
 import dev.attune.taxonomy.TaxonomyLoader;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -44,8 +44,8 @@ public final class DatasetCheck {
   private final Shell shell;
   private final @Nullable OutputFormat format;
   private final @Nullable String baseModel;
-  private final @Nullable Path taxonomy;
-  private final Path config;
+  private final @Nullable Place taxonomy;
+  private final Place config;
   private final List<String> notes = new ArrayList<>();
 
   /**
@@ -60,8 +60,8 @@ public final class DatasetCheck {
       Shell shell,
       @Nullable OutputFormat format,
       @Nullable String baseModel,
-      @Nullable Path taxonomy,
-      Path config) {
+      @Nullable Place taxonomy,
+      Place config) {
     this.shell = shell;
     this.format = format;
     this.baseModel = baseModel;
@@ -74,15 +74,15 @@ public final class DatasetCheck {
    *
    * @throws CommandFailure if one does not exist, or is neither
    */
-  public CheckReport check(List<Path> targets) throws CommandFailure, IOException {
+  public CheckReport check(List<Place> targets) throws CommandFailure, IOException {
     Instant start = shell.clock().instant();
     LocalDate today = LocalDate.ofInstant(start, ZoneOffset.UTC);
     CheckRules rules = new CheckRules(baseModel, categories(), today, models());
     List<FileReport> reports = new ArrayList<>();
-    Set<Path> seen = new HashSet<>();
-    for (Path typed : targets) {
-      Path target = existing(typed);
-      if (seen.add(target.toRealPath())) {
+    Set<Place> seen = new HashSet<>();
+    for (Place typed : targets) {
+      Place target = existing(typed);
+      if (seen.add(real(target))) {
         reports.addAll(check(target, rules));
       } else {
         notes.add(Messages.of("launcher.check.twice", shell.show(target)));
@@ -93,11 +93,7 @@ public final class DatasetCheck {
   }
 
   /** Returns a file or folder; refuses others, because reading a pipe may not end. */
-  private Path existing(Path typed) throws CommandFailure {
-    if (typed.toString().isEmpty()) {
-      throw refusal(Messages.of("launcher.check.empty"), null);
-    }
-    Path target = shell.resolve(typed);
+  private Place existing(Place target) throws CommandFailure, IOException {
     FileKind kind = FileKind.of(target);
     if (kind == FileKind.NOTHING) {
       throw refusal(Messages.of("launcher.check.missing", shell.show(target)), null);
@@ -108,39 +104,44 @@ public final class DatasetCheck {
     return target;
   }
 
-  private List<FileReport> check(Path target, CheckRules rules) throws CommandFailure, IOException {
+  private List<FileReport> check(Place target, CheckRules rules)
+      throws CommandFailure, IOException {
     AtomicLong read = new AtomicLong();
     String doing = "Checking " + shell.show(target);
     try (Progress step = Progress.start(shell, doing, Amount.bytes(bytes(target)))) {
       Checker checker = new Checker(rules, more -> step.accept(read.addAndGet(more)));
-      return Files.isDirectory(target) ? dataset(checker, target) : List.of(file(checker, target));
+      return target.isFolder() ? dataset(checker, target) : List.of(file(checker, target));
     }
   }
 
-  /** Returns the size of a file, or of the two files of a dataset. */
-  private static long bytes(Path target) {
-    return Files.isDirectory(target)
-        ? target.resolve("train.jsonl").toFile().length()
-            + target.resolve("valid.jsonl").toFile().length()
-        : target.toFile().length();
+  /** Returns the place that links lead to. */
+  private static Place real(Place target) throws IOException {
+    return target instanceof LocalPlace local ? Place.of(local.path().toRealPath()) : target;
   }
 
-  private FileReport file(Checker checker, Path file) throws CommandFailure, IOException {
+  /** Returns the size of a file, or of the two files of a dataset as far as they exist. */
+  private static long bytes(Place target) throws IOException {
+    if (!target.isFolder()) {
+      return target.size();
+    }
+    long bytes = 0;
+    for (Place file : List.of(target.resolve("train.jsonl"), target.resolve("valid.jsonl"))) {
+      bytes += file.isFile() ? file.size() : 0;
+    }
+    return bytes;
+  }
+
+  private FileReport file(Checker checker, Place file) throws CommandFailure, IOException {
     String name = shell.show(file);
-    boolean validation = nameOf(file).startsWith("valid");
+    boolean validation = file.name().startsWith("valid");
     OutputFormat known = format == null ? detect(file, name) : format;
     return checker.file(file, name, validation ? Use.VALIDATION : Use.TRAINING, known);
   }
 
-  private static String nameOf(Path file) {
-    Path name = file.getFileName();
-    return name == null ? "" : name.toString();
-  }
-
-  private OutputFormat detect(Path file, String name) throws CommandFailure, IOException {
+  private OutputFormat detect(Place file, String name) throws CommandFailure, IOException {
     Optional<OutputFormat> detected = Checker.detect(file);
     boolean isKnown = Checker.isOfAnotherKind(file);
-    if (Files.size(file) == 0 || (detected.isEmpty() && isKnown)) {
+    if (file.size() == 0 || (detected.isEmpty() && isKnown)) {
       return OutputFormat.GEMINI; // Of either format it would say the same.
     }
     String foreign = isKnown ? null : FileTypeGuess.sentence(file, name);
@@ -155,12 +156,12 @@ public final class DatasetCheck {
     return found;
   }
 
-  private List<FileReport> dataset(Checker checker, Path directory)
+  private List<FileReport> dataset(Checker checker, Place directory)
       throws CommandFailure, IOException {
     String name = shell.show(directory);
     DatasetManifest manifest;
     try {
-      manifest = DatasetManifest.read(Files.readAllBytes(directory.resolve("manifest.json")));
+      manifest = DatasetManifest.read(directory.resolve("manifest.json").readAllBytes());
     } catch (NoSuchFileException e) {
       throw refusal(Messages.of("launcher.check.no-manifest", name), e);
     } catch (ManifestException e) {
@@ -177,15 +178,14 @@ public final class DatasetCheck {
    * Returns the known base models, with those of an attune.yaml in the current directory; an
    * attune.yaml with faults is ignored with a note.
    */
-  private BaseModels models() throws CommandFailure {
-    Path file = shell.resolve(config);
-    if (baseModel == null || !Files.isRegularFile(file)) {
+  private BaseModels models() throws CommandFailure, IOException {
+    if (baseModel == null || !config.isFile()) {
       return BaseModels.bundled();
     }
     try {
-      return ConfigFile.baseModels(ConfigLoader.load(file));
+      return ConfigFile.baseModels(ConfigLoader.load(config, shell.show(config)));
     } catch (ConfigException e) {
-      notes.add(Messages.of("launcher.check.config-faults", shell.show(file)));
+      notes.add(Messages.of("launcher.check.config-faults", shell.show(config)));
       return BaseModels.bundled();
     }
   }
@@ -195,13 +195,13 @@ public final class DatasetCheck {
     if (taxonomy == null) {
       return null;
     }
-    Path file = shell.resolve(taxonomy);
+    Place file = taxonomy;
     String name = shell.show(file);
-    if (Files.isDirectory(file)) {
+    if (file.isFolder()) {
       throw refusal(Messages.of("launcher.check.taxonomy-folder", name), null);
     }
     try {
-      Taxonomy known = TaxonomyLoader.load(Files.readAllBytes(file), name);
+      Taxonomy known = TaxonomyLoader.load(file.readAllBytes(), name);
       return answer ->
           known.recogniseAnswer(answer) instanceof Answer.Unknown unknown ? unknown.part() : null;
     } catch (NoSuchFileException e) {

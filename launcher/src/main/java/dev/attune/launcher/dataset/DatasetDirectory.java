@@ -8,14 +8,13 @@ import dev.attune.launcher.console.Shell;
 import dev.attune.launcher.console.progress.Amount;
 import dev.attune.launcher.console.progress.Progress;
 import dev.attune.message.Messages;
+import dev.attune.place.Place;
 import dev.attune.schema.DatasetManifest;
 import dev.attune.schema.DatasetManifest.PublishedFile;
 import dev.attune.schema.ManifestException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.List;
 import java.util.Locale;
@@ -27,27 +26,27 @@ import org.jspecify.annotations.Nullable;
  *
  * @param path absolute
  */
-public record DatasetDirectory(Path path, DatasetManifest manifest) {
+public record DatasetDirectory(Place path, DatasetManifest manifest) {
   private static final int BLOCK_BYTES = 1 << 16;
 
   /**
    * Reads the manifest of a dataset.
    *
-   * @param typed the directory as typed
+   * @param directory its place
    * @throws CommandFailure if it is not a published dataset
    */
-  public static DatasetDirectory open(Path typed, Shell shell) throws CommandFailure, IOException {
-    Path directory = shell.resolve(typed);
-    Path manifest = directory.resolve("manifest.json");
+  public static DatasetDirectory open(Place directory, Shell shell)
+      throws CommandFailure, IOException {
+    Place manifest = directory.resolve("manifest.json");
     String shown = shell.show(directory);
-    if (Files.isRegularFile(directory)) {
+    if (directory.isFile()) {
       throw refusal(Messages.of("launcher.dataset.file", shown), null);
     }
-    if (Files.isDirectory(manifest)) {
+    if (manifest.isFolder()) {
       throw refusal(Messages.of("launcher.dataset.manifest-folder", shell.show(manifest)), null);
     }
     try {
-      return new DatasetDirectory(directory, DatasetManifest.read(Files.readAllBytes(manifest)));
+      return new DatasetDirectory(directory, DatasetManifest.read(manifest.readAllBytes()));
     } catch (NoSuchFileException e) {
       throw refusal(Messages.of("launcher.dataset.no-manifest", shown), e);
     } catch (ManifestException e) {
@@ -64,11 +63,11 @@ public record DatasetDirectory(Path path, DatasetManifest manifest) {
     return OutputFormat.valueOf(manifest.identity().format().toUpperCase(Locale.ROOT));
   }
 
-  public Path train() {
+  public Place train() {
     return path.resolve("train.jsonl");
   }
 
-  public Path valid() {
+  public Place valid() {
     return path.resolve("valid.jsonl");
   }
 
@@ -83,8 +82,8 @@ public record DatasetDirectory(Path path, DatasetManifest manifest) {
    * @throws CommandFailure if one is missing or was changed
    */
   public void verify(Shell shell) throws CommandFailure, IOException {
-    for (Path file : List.of(train(), valid())) {
-      requirePublished(file, Files.isRegularFile(file) ? sha256(file, shell) : "", shell);
+    for (Place file : List.of(train(), valid())) {
+      requirePublished(file, file.isFile() ? sha256(file, shell) : "", shell);
     }
   }
 
@@ -96,7 +95,7 @@ public record DatasetDirectory(Path path, DatasetManifest manifest) {
   public byte[] readValid(Shell shell) throws CommandFailure, IOException {
     byte[] bytes;
     try {
-      bytes = Files.readAllBytes(valid());
+      bytes = valid().readAllBytes();
     } catch (NoSuchFileException e) {
       throw refusal(Messages.of("launcher.dataset.file-missing", shell.show(valid())), e);
     }
@@ -104,8 +103,8 @@ public record DatasetDirectory(Path path, DatasetManifest manifest) {
     return bytes;
   }
 
-  private void requirePublished(Path file, String sha256, Shell shell) throws CommandFailure {
-    String name = String.valueOf(file.getFileName());
+  private void requirePublished(Place file, String sha256, Shell shell) throws CommandFailure {
+    String name = String.valueOf(file.name());
     PublishedFile published = published(name).orElse(null);
     if (published == null) {
       throw refusal(Messages.of("launcher.dataset.unnamed", shell.show(path), name), null);
@@ -119,10 +118,10 @@ public record DatasetDirectory(Path path, DatasetManifest manifest) {
     return new CommandFailure(FailureCode.DATASET, sentence, cause);
   }
 
-  private static String sha256(Path file, Shell shell) throws IOException {
+  private static String sha256(Place file, Shell shell) throws IOException {
     String doing = "Comparing " + shell.show(file) + " with its manifest";
-    try (Progress step = Progress.start(shell, doing, Amount.bytes(Files.size(file)));
-        InputStream in = Files.newInputStream(file)) {
+    try (Progress step = Progress.start(shell, doing, Amount.bytes(file.size()));
+        InputStream in = file.open()) {
       MessageDigest digest = Sha256.newDigest();
       byte[] block = new byte[BLOCK_BYTES];
       long read = 0;

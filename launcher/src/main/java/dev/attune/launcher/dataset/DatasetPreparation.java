@@ -14,7 +14,7 @@ import dev.attune.pipeline.prepare.PrepareProgress;
 import dev.attune.pipeline.prepare.PrepareRefusedException;
 import dev.attune.pipeline.prepare.PrepareRequest;
 import dev.attune.pipeline.prepare.PrepareResult;
-import java.nio.file.Path;
+import dev.attune.place.Place;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -94,7 +94,7 @@ public final class DatasetPreparation {
   private PrepareRequest request(PrepareOrder order) throws CommandFailure {
     AttuneConfig config =
         RunsHere.settle(ConfigFile.loadToPrepare(order.config(), shell), order.output(), shell);
-    Path previous = order.previous();
+    Place previous = order.previous();
     return new PrepareRequest(
         config,
         order.runId(),
@@ -102,13 +102,13 @@ public final class DatasetPreparation {
         shell.environment(),
         order.runner(),
         order.beamOptions(),
-        previous == null ? null : shell.resolve(previous));
+        previous);
   }
 
   private CommandFailure failure(
       PrepareOrder order, PrepareRefusedException refused, List<String> lines) {
     if (!refused.configFaults().isEmpty()) {
-      String name = shell.show(shell.resolve(order.config()));
+      String name = shell.show(order.config());
       return ConfigFile.failure(name, refused.configFaults(), refused);
     }
     FailureCode code = refused.isUsage() ? FailureCode.USAGE : FailureCode.SOURCE;

@@ -9,10 +9,9 @@ import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.console.FailureCode;
 import dev.attune.launcher.console.Shell;
 import dev.attune.message.Messages;
+import dev.attune.place.Place;
 import dev.attune.schema.ExampleLine;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the examples of train.jsonl or valid.jsonl in order, one line in memory at a time. */
@@ -29,9 +28,9 @@ public final class ExampleLines implements AutoCloseable {
   }
 
   /** Opens a file of a published dataset. */
-  public static ExampleLines open(Path file, OutputFormat format, Shell shell) throws IOException {
+  public static ExampleLines open(Place file, OutputFormat format, Shell shell) throws IOException {
     return new ExampleLines(
-        new LineReader(Files.newInputStream(file)), ExampleFormats.of(format), shell.show(file));
+        new LineReader(file.open()), ExampleFormats.of(format), shell.show(file));
   }
 
   /**

@@ -1,11 +1,10 @@
 package dev.attune.launcher.dataset;
 
 import dev.attune.message.Messages;
+import dev.attune.place.Place;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +27,7 @@ final class FileTypeGuess {
    * @param name name of the file for the sentence
    * @return null if the file is empty, begins with an object, or has objects on half of its lines
    */
-  static @Nullable String sentence(Path file, String name) throws IOException {
+  static @Nullable String sentence(Place file, String name) throws IOException {
     String head = head(file);
     if (head.startsWith(GZIP)) {
       return Messages.of("launcher.check.gzip", name);
@@ -45,8 +44,8 @@ final class FileTypeGuess {
     return Messages.of(csv ? "launcher.check.csv" : "launcher.check.plain-text", name);
   }
 
-  private static String head(Path file) throws IOException {
-    try (InputStream in = Files.newInputStream(file)) {
+  private static String head(Place file) throws IOException {
+    try (InputStream in = file.open()) {
       String head = new String(in.readNBytes(HEAD_BYTES), StandardCharsets.ISO_8859_1);
       return head.startsWith(BYTE_ORDER_MARK) ? head.substring(BYTE_ORDER_MARK.length()) : head;
     }

@@ -1,7 +1,7 @@
 package dev.attune.launcher.dataset;
 
 import dev.attune.pipeline.prepare.PrepareRunner;
-import java.nio.file.Path;
+import dev.attune.place.Place;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,19 +17,19 @@ import org.jspecify.annotations.Nullable;
  * @param previous previous dataset, or null
  */
 public record PrepareOrder(
-    Path config,
-    @Nullable Path output,
+    Place config,
+    @Nullable Place output,
     @Nullable String runId,
     @Nullable Long limit,
     @Nullable PrepareRunner runner,
     List<String> beamOptions,
-    @Nullable Path previous) {
+    @Nullable Place previous) {
   public PrepareOrder {
     beamOptions = List.copyOf(beamOptions);
   }
 
   /** The same, building on that dataset, or on none. */
-  public PrepareOrder buildingOn(@Nullable Path dataset) {
+  public PrepareOrder buildingOn(@Nullable Place dataset) {
     return new PrepareOrder(config, output, runId, limit, runner, beamOptions, dataset);
   }
 }

@@ -7,7 +7,7 @@ import dev.attune.pipeline.accounting.RunSummary;
 import dev.attune.pipeline.accounting.RunSummary.CategoryRow;
 import dev.attune.pipeline.accounting.RunSummary.Counts;
 import dev.attune.pipeline.accounting.RunSummary.RejectionRow;
-import java.nio.file.Path;
+import dev.attune.place.Place;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +19,7 @@ final class PreparedJson {
   static String of(PreparedDataset prepared) throws JsonProcessingException {
     RunSummary summary = prepared.result().summary();
     Counts counts = summary.counts();
-    Path directory = prepared.result().directory();
+    Place directory = prepared.result().directory();
     Map<String, Object> root = new LinkedHashMap<>();
     root.put("dataset", summary.dataset());
     root.put("runId", summary.runId());

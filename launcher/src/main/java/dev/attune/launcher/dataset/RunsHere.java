@@ -4,7 +4,7 @@ import dev.attune.config.AttuneConfig;
 import dev.attune.config.DatasetConfig;
 import dev.attune.config.DatasetConfig.OutputConfig;
 import dev.attune.launcher.console.Shell;
-import java.nio.file.Path;
+import dev.attune.place.Place;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,14 +14,13 @@ import org.jspecify.annotations.Nullable;
 final class RunsHere {
   private RunsHere() {}
 
-  static AttuneConfig settle(AttuneConfig config, @Nullable Path output, Shell shell) {
+  static AttuneConfig settle(AttuneConfig config, @Nullable Place output, Shell shell) {
     if (output == null) {
       return config;
     }
     DatasetConfig written = config.dataset();
     OutputConfig place =
-        new OutputConfig(
-            shell.resolve(output).toString(), written.output().format(), written.output().mode());
+        new OutputConfig(output.toString(), written.output().format(), written.output().mode());
     DatasetConfig settled =
         new DatasetConfig(
             written.dataset(),

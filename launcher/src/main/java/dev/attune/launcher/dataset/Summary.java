@@ -7,8 +7,8 @@ import dev.attune.pipeline.accounting.RunSummary.CarriedOver;
 import dev.attune.pipeline.accounting.RunSummary.CategoryRow;
 import dev.attune.pipeline.accounting.RunSummary.Counts;
 import dev.attune.pipeline.accounting.RunSummary.RejectionRow;
+import dev.attune.place.Place;
 import dev.attune.schema.Printable;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,7 +47,7 @@ public final class Summary {
   }
 
   static Summary of(PreparedDataset prepared, Shell shell) {
-    Path directory = prepared.result().directory();
+    Place directory = prepared.result().directory();
     List<String> where = new ArrayList<>();
     where.add("dataset  " + shell.show(directory));
     where.add("report   " + shell.show(directory.resolve("report.html")));

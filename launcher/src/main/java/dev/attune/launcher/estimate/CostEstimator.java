@@ -11,10 +11,10 @@ import dev.attune.launcher.console.progress.Amount;
 import dev.attune.launcher.console.progress.Progress;
 import dev.attune.launcher.dataset.DatasetDirectory;
 import dev.attune.launcher.dataset.ExampleLines;
+import dev.attune.place.Place;
 import dev.attune.schema.DatasetManifest.PublishedFile;
 import dev.attune.schema.ExampleLine;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -72,10 +72,10 @@ public record CostEstimator(Shell shell, BaseModels models) {
     return Objects.requireNonNull(named, "TuningCheck refuses what has no base model");
   }
 
-  private SplitTokens count(Path file, DatasetDirectory dataset, SplitTokenCounter split)
+  private SplitTokens count(Place file, DatasetDirectory dataset, SplitTokenCounter split)
       throws CommandFailure, IOException {
     OutputFormat format = dataset.format();
-    String name = String.valueOf(file.getFileName());
+    String name = String.valueOf(file.name());
     long all = dataset.published(name).map(PublishedFile::lines).orElse(0L);
     long examples = 0;
     long withMedia = 0;

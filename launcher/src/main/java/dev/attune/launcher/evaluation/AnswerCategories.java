@@ -8,6 +8,7 @@ import dev.attune.launcher.console.Shell;
 import dev.attune.launcher.dataset.DatasetDirectory;
 import dev.attune.launcher.evaluation.question.Question;
 import dev.attune.message.Messages;
+import dev.attune.place.Place;
 import dev.attune.schema.CanonicalJson;
 import dev.attune.schema.Printable;
 import dev.attune.taxonomy.Answer;
@@ -16,9 +17,7 @@ import dev.attune.taxonomy.Taxonomy;
 import dev.attune.taxonomy.TaxonomyException;
 import dev.attune.taxonomy.TaxonomyLoader;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +40,7 @@ public final class AnswerCategories {
    *     categories
    * @throws CommandFailure if the file is missing or faulty, or lacks a category of the dataset
    */
-  public static AnswerCategories of(DatasetDirectory dataset, @Nullable Path taxonomy, Shell shell)
+  public static AnswerCategories of(DatasetDirectory dataset, @Nullable Place taxonomy, Shell shell)
       throws CommandFailure, IOException {
     ArrayNode ids = JsonNodeFactory.instance.arrayNode();
     dataset.manifest().categories().keySet().forEach(ids::add);
@@ -63,13 +62,13 @@ public final class AnswerCategories {
     return new AnswerCategories(known);
   }
 
-  private static Taxonomy load(Path file, Shell shell) throws CommandFailure, IOException {
+  private static Taxonomy load(Place file, Shell shell) throws CommandFailure, IOException {
     String name = shell.show(file);
-    if (Files.isDirectory(file)) {
+    if (file.isFolder()) {
       throw refusal(Messages.of("launcher.evaluation.taxonomy-folder", name), null);
     }
     try {
-      return TaxonomyLoader.load(Files.readAllBytes(file), name);
+      return TaxonomyLoader.load(file.readAllBytes(), name);
     } catch (NoSuchFileException e) {
       throw refusal(Messages.of("launcher.evaluation.taxonomy-gone", name), e);
     } catch (TaxonomyException e) {

@@ -39,11 +39,11 @@ import dev.attune.launcher.ledger.Ledger;
 import dev.attune.launcher.ledger.ModelAnswer;
 import dev.attune.launcher.promotion.GatePreview;
 import dev.attune.message.Messages;
+import dev.attune.place.Place;
 import dev.attune.schema.DatasetManifest;
 import dev.attune.schema.DatasetManifest.CategoryCount;
 import dev.attune.schema.DatasetManifest.Identity;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -129,7 +129,7 @@ public final class EvaluationRun {
   }
 
   /** Returns the taxonomy of the configuration, or null if the dataset is another one's. */
-  private @Nullable Path taxonomy(DatasetDirectory dataset) {
+  private @Nullable Place taxonomy(DatasetDirectory dataset) {
     String file = config.dataset().taxonomy();
     boolean own = config.dataset().dataset().equals(dataset.manifest().identity().dataset());
     return file == null || !own ? null : config.resolve(file);
@@ -203,11 +203,10 @@ public final class EvaluationRun {
 
   private EvaluationFolder folder(DatasetDirectory dataset, String model) throws CommandFailure {
     String output = config.dataset().output().directory();
-    Path datasets =
-        output.contains("://") ? config.resolve("build/datasets") : config.resolve(output);
+    Place datasets = config.resolve(output);
     Identity identity = dataset.manifest().identity();
     EvaluationFolder folder =
-        EvaluationFolder.beside(datasets, identity.dataset(), identity.runId(), model);
+        EvaluationFolder.beside(datasets.local(), identity.dataset(), identity.runId(), model);
     try {
       folder.requireOwn();
       return folder;

@@ -2,11 +2,12 @@ package dev.attune.launcher.ledger;
 
 import dev.attune.launcher.console.Shell;
 import dev.attune.launcher.dataset.DatasetDirectory;
+import dev.attune.place.Place;
 import dev.attune.schema.DatasetManifest;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.io.IOException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.statement.StatementContext;
@@ -30,7 +31,7 @@ public final class Datasets {
    */
   public record Entry(
       String fingerprint,
-      Path directory,
+      Place directory,
       String name,
       String runId,
       String inputFingerprint,
@@ -77,12 +78,14 @@ public final class Datasets {
    * Returns the first entered directory of a dataset that still exists, or the last entered one if
    * none exists. The same bytes may be in several directories after attune run --force.
    */
-  public Optional<Entry> first(String fingerprint) {
+  public Optional<Entry> first(String fingerprint) throws IOException {
     List<Entry> places = all(fingerprint);
-    List<Entry> there =
-        places.stream()
-            .filter(place -> Files.exists(place.directory().resolve("manifest.json")))
-            .toList();
+    List<Entry> there = new ArrayList<>();
+    for (Entry place : places) {
+      if (place.directory().resolve("manifest.json").isFile()) {
+        there.add(place);
+      }
+    }
     return there.isEmpty() ? find(places) : Optional.of(there.get(there.size() - 1));
   }
 
@@ -120,7 +123,7 @@ public final class Datasets {
   private static Entry entry(ResultSet row, StatementContext context) throws SQLException {
     return new Entry(
         row.getString("fingerprint"),
-        Path.of(row.getString("directory")),
+        Place.written(row.getString("directory")),
         row.getString("name"),
         row.getString("run_id"),
         row.getString("input_fingerprint"),

@@ -6,6 +6,7 @@ import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.console.FailureCode;
 import dev.attune.launcher.console.Shell;
 import dev.attune.message.Messages;
+import dev.attune.place.LocalPlace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,7 +34,7 @@ public final class Ledger implements AutoCloseable {
    * @throws CommandFailure if it cannot be reached, is damaged, or was written by a newer version
    */
   public static Ledger open(AttuneConfig config, Shell shell) throws CommandFailure {
-    LedgerAddress address = LedgerAddress.of(config.ledger(), config.folder(), shell.environment());
+    LedgerAddress address = LedgerAddress.of(config.ledger(), folder(config), shell.environment());
     LedgerFile file = address.connections().file();
     if (file != null) {
       file.requireOwn();
@@ -60,13 +61,29 @@ public final class Ledger implements AutoCloseable {
   }
 
   /**
+   * Returns the folder of a configuration, in which an H2 ledger and the folders of local jobs are.
+   *
+   * @throws CommandFailure if the configuration is in a bucket and the ledger would be beside it
+   */
+  public static Path folder(AttuneConfig config) throws CommandFailure {
+    if (config.folder() instanceof LocalPlace local) {
+      return local.path();
+    }
+    if (config.ledger().jdbcUrl().startsWith("jdbc:h2:")) {
+      throw new CommandFailure(
+          FailureCode.LEDGER, Messages.of("launcher.ledger.h2-in-bucket", config.folder()));
+    }
+    return Path.of(System.getProperty("user.home"));
+  }
+
+  /**
    * Opens the ledger of a configuration, or returns empty if it is an H2 file that does not exist.
    *
    * @throws CommandFailure if it cannot be reached, or was written by a newer version
    */
   public static Optional<Ledger> openExisting(AttuneConfig config, Shell shell)
       throws CommandFailure {
-    LedgerAddress address = LedgerAddress.of(config.ledger(), config.folder(), shell.environment());
+    LedgerAddress address = LedgerAddress.of(config.ledger(), folder(config), shell.environment());
     LedgerFile file = address.connections().file();
     if (file != null) {
       file.requireOwn();

@@ -8,7 +8,6 @@ import dev.attune.launcher.ledger.Datasets;
 import dev.attune.launcher.ledger.Ledger;
 import dev.attune.launcher.tuning.TuningSpec;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +30,7 @@ public record Champion(String model, TuningSpec spec, @Nullable DatasetDirectory
     }
     TuningSpec spec = ledger.jobs().get(model.orElseThrow()).spec();
     for (Datasets.Entry entry : ledger.datasets().all(spec.dataset())) {
-      if (Files.exists(entry.directory().resolve("manifest.json"))) {
+      if (entry.directory().resolve("manifest.json").isFile()) {
         DatasetDirectory there = DatasetDirectory.open(entry.directory(), shell);
         return Optional.of(new Champion(model.orElseThrow(), spec, there));
       }

@@ -35,11 +35,10 @@ import dev.attune.launcher.tuning.submission.TuningResult;
 import dev.attune.launcher.tuning.submission.TuningRun;
 import dev.attune.message.Messages;
 import dev.attune.pipeline.prepare.InputFingerprints;
+import dev.attune.place.Place;
 import dev.attune.schema.DatasetManifest;
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -130,7 +129,7 @@ public final class Loop {
     return champion;
   }
 
-  private static @Nullable Path previousDataset(@Nullable Champion champion) {
+  private static @Nullable Place previousDataset(@Nullable Champion champion) {
     DatasetDirectory dataset = champion == null ? null : champion.dataset();
     return dataset == null ? null : dataset.path();
   }
@@ -238,7 +237,7 @@ public final class Loop {
       order.summary().print(prepared, shell);
       shell.out().println();
     }
-    Path directory = prepared.result().directory();
+    Place directory = prepared.result().directory();
     DatasetDirectory dataset = DatasetDirectory.open(directory, shell);
     ledger.datasets().enter(dataset);
     ledger.steps().enter(input, PREPARE, directory.toString());
@@ -248,8 +247,8 @@ public final class Loop {
 
   /** The dataset that was prepared from an input, if it is still there. */
   private Optional<DatasetDirectory> standing(String input) throws CommandFailure, IOException {
-    Optional<Path> directory = ledger.steps().outcome(input, PREPARE).map(Path::of);
-    if (directory.isEmpty() || !Files.exists(directory.orElseThrow().resolve("manifest.json"))) {
+    Optional<Place> directory = ledger.steps().outcome(input, PREPARE).map(Place::written);
+    if (directory.isEmpty() || !directory.orElseThrow().resolve("manifest.json").isFile()) {
       return Optional.empty();
     }
     return Optional.of(DatasetDirectory.open(directory.orElseThrow(), shell));

@@ -10,7 +10,7 @@ import dev.attune.launcher.ledger.Promotions;
 import dev.attune.launcher.loop.LoopResult.Step;
 import dev.attune.launcher.promotion.PromotionResult;
 import dev.attune.message.Messages;
-import java.nio.file.Path;
+import dev.attune.place.Place;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -97,7 +97,7 @@ public final class LoopOutput {
       boolean nothingNew,
       String inputFingerprint,
       String dataset,
-      Path directory,
+      Place directory,
       String fingerprint,
       List<Step> steps,
       String decision,

@@ -3,8 +3,8 @@ package dev.attune.launcher.loop;
 import dev.attune.launcher.console.Shell;
 import dev.attune.launcher.dataset.PrepareOrder;
 import dev.attune.launcher.dataset.PreparedDataset;
+import dev.attune.place.Place;
 import java.io.IOException;
-import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +33,7 @@ public record LoopRequest(
   }
 
   /** Returns the path of attune.yaml as typed. */
-  public Path config() {
+  public Place config() {
     return prepare.config();
   }
 }

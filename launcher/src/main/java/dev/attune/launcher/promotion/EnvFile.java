@@ -10,12 +10,13 @@ import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.console.FailureCode;
 import dev.attune.launcher.console.Shell;
 import dev.attune.message.Messages;
+import dev.attune.place.Place;
+import dev.attune.place.PlaceException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributeView;
@@ -72,11 +73,11 @@ public final class EnvFile {
       return List.of();
     }
     try {
-      Path path = files.folder().resolve(named.text()).normalize();
+      Path path = Place.of(named.text(), files.folder()).local();
       new EnvFile(path, shell).requireWritable();
       return List.of();
-    } catch (InvalidPathException e) {
-      return List.of(named.fault(Messages.of("launcher.env-file.not-a-path")));
+    } catch (PlaceException e) {
+      return List.of(); // said with the other places of the configuration
     } catch (CommandFailure e) {
       return List.of(named.fault(String.valueOf(e.getMessage())));
     }

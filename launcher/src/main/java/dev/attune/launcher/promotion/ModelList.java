@@ -10,12 +10,12 @@ import dev.attune.launcher.ledger.Ledger;
 import dev.attune.launcher.ledger.Promotions;
 import dev.attune.launcher.promotion.ListedModel.Use;
 import dev.attune.launcher.promotion.PromotionResult.EnvFileState;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,10 +41,10 @@ public record ModelList(
 
   /** Returns the models of a configuration's dataset. */
   public static ModelList of(Ledger ledger, AttuneConfig config, Shell shell)
-      throws CommandFailure {
+      throws CommandFailure, IOException {
     String dataset = config.dataset().dataset();
     PromotionHistory history = new PromotionHistory(ledger.promotions().of(dataset));
-    Map<String, Optional<Datasets.Entry>> datasets = new HashMap<>();
+    Map<String, Datasets.@Nullable Entry> datasets = new HashMap<>();
     List<ListedModel> models = new ArrayList<>();
     String championId = null;
     int modelsOfOtherDatasets = 0;
@@ -52,12 +52,12 @@ public record ModelList(
       if (!job.state().hasModel()) {
         continue;
       }
-      Datasets.Entry tunedOn =
-          datasets
-              .computeIfAbsent(job.spec().dataset(), ledger.datasets()::first)
-              .filter(entry -> entry.name().equals(dataset))
-              .orElse(null);
-      if (tunedOn == null) {
+      String fingerprint = job.spec().dataset();
+      if (!datasets.containsKey(fingerprint)) {
+        datasets.put(fingerprint, ledger.datasets().first(fingerprint).orElse(null));
+      }
+      Datasets.Entry tunedOn = datasets.get(fingerprint);
+      if (tunedOn == null || !tunedOn.name().equals(dataset)) {
         modelsOfOtherDatasets++;
         continue;
       }
@@ -66,7 +66,7 @@ public record ModelList(
         championId = ModelId.find(job).orElse(null);
       }
     }
-    EnvFile envFile = new EnvFile(config.envFile(), shell);
+    EnvFile envFile = new EnvFile(config.envFile().local(), shell);
     EnvFileState said = new EnvFileState(envFile.shown(), envFile.modelId().orElse(null), false);
     return new ModelList(
         dataset, models, history.champion(), championId, said, modelsOfOtherDatasets);

@@ -1,11 +1,10 @@
 package dev.attune.launcher.vertex;
 
 import com.google.cloud.storage.BlobInfo;
+import dev.attune.place.Place;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
@@ -21,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param crc32c big-endian, in base64
  * @param md5 in base64
  */
-record ChecksummedFile(Path path, long bytes, String crc32c, String md5) {
+record ChecksummedFile(Place path, long bytes, String crc32c, String md5) {
   private static final int CHUNK_BYTES = 1 << 16;
 
   /**
@@ -29,12 +28,12 @@ record ChecksummedFile(Path path, long bytes, String crc32c, String md5) {
    *
    * @param progress receives the number of bytes that were read
    */
-  static ChecksummedFile of(Path path, LongConsumer progress) throws IOException {
+  static ChecksummedFile of(Place path, LongConsumer progress) throws IOException {
     CRC32C crc = new CRC32C();
     MessageDigest md5 = newMd5();
     byte[] chunk = new byte[CHUNK_BYTES];
     long bytes = 0;
-    try (InputStream in = Files.newInputStream(path)) {
+    try (InputStream in = path.open()) {
       for (int read = in.read(chunk); read >= 0; read = in.read(chunk)) {
         crc.update(chunk, 0, read);
         md5.update(chunk, 0, read);

@@ -18,11 +18,10 @@ import dev.attune.launcher.tuning.BackEndException;
 import dev.attune.launcher.tuning.TuningBackEnd.StagedDataset;
 import dev.attune.launcher.tuning.TuningBackEnd.StagingProgress;
 import dev.attune.message.Messages;
+import dev.attune.place.Place;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
@@ -78,9 +77,9 @@ final class DatasetUpload {
         training, valid.isEmpty() ? "" : bring(valid, folder + "valid.jsonl", told));
   }
 
-  private static ChecksummedFile measured(Path file, StagingProgress told) throws IOException {
-    String doing = "Taking the checksum of " + file.getFileName();
-    long size = Files.size(file);
+  private static ChecksummedFile measured(Place file, StagingProgress told) throws IOException {
+    String doing = "Taking the checksum of " + file.name();
+    long size = file.size();
     return ChecksummedFile.of(file, bytes -> told.at(doing, bytes, size));
   }
 
@@ -124,10 +123,9 @@ final class DatasetUpload {
             ? BlobWriteOption.doesNotExist()
             : BlobWriteOption.generationMatch(standing.getGeneration());
     Blob written;
-    String doing = "Uploading " + file.path().getFileName() + " to gs://" + id.getBucket();
+    String doing = "Uploading " + file.path().name() + " to gs://" + id.getBucket();
     LongConsumer sent = bytes -> told.at(doing, bytes, file.bytes());
-    try (InputStream in =
-        new UploadProgressStream(Files.newInputStream(file.path()), CHUNK_BYTES, sent)) {
+    try (InputStream in = new UploadProgressStream(file.path().open(), CHUNK_BYTES, sent)) {
       written = client.createFrom(info, in, CHUNK_BYTES, unchanged, BlobWriteOption.crc32cMatch());
     } catch (StorageException e) {
       if (e.getCode() != HttpURLConnection.HTTP_PRECON_FAILED) {

@@ -17,6 +17,7 @@ import dev.attune.launcher.tuning.TuningSpec;
 import dev.attune.pipeline.PrepareDataset;
 import dev.attune.pipeline.prepare.PrepareProgress;
 import dev.attune.pipeline.prepare.PrepareRequest;
+import dev.attune.place.Place;
 import dev.attune.schema.ExampleLine;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
@@ -99,7 +100,7 @@ class Banking77Test {
         new PrepareRequest(ConfigLoader.load(yaml), "r1", null, Map.of(), null, List.of(), null);
     PrepareDataset.run(request, PrepareProgress.NONE);
     return DatasetDirectory.open(
-        folder.resolve("datasets/banking77/r1"), new TestShell(folder).shell());
+        Place.of(folder.resolve("datasets/banking77/r1")), new TestShell(folder).shell());
   }
 
   /** What this process has used of all processors. */
@@ -110,7 +111,7 @@ class Banking77Test {
 
   private static double accuracy(AnsweringModel model, DatasetDirectory dataset) throws Exception {
     ExampleFormat format = ExampleFormats.of(OutputFormat.GEMINI);
-    List<String> lines = Files.readAllLines(dataset.valid());
+    List<String> lines = Files.readAllLines(dataset.valid().local());
     int right = 0;
     for (String line : lines) {
       ExampleLine example = format.decode(line.getBytes(StandardCharsets.UTF_8));

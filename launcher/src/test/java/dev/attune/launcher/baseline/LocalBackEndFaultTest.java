@@ -57,12 +57,12 @@ class LocalBackEndFaultTest extends LocalBackEndInFolder {
     TuningSpec spec = spec(1);
     var staged = backEnd.stage(dataset);
     Published.classification(
-        dataset.path(), OutputFormat.GEMINI, Published.SUBJECTS, Published.questions(4));
+        dataset.path().local(), OutputFormat.GEMINI, Published.SUBJECTS, Published.questions(4));
     BackEndException fault = fault(() -> backEnd.create(spec, staged, "ledger"));
     assertThat(fault.kind()).isEqualTo(Kind.REFUSED);
     assertThat(fault)
         .hasMessage(dataset.path() + " now contains another dataset: run attune tune on it.");
-    Files.delete(dataset.path().resolve("manifest.json"));
+    Files.delete(dataset.path().local().resolve("manifest.json"));
     assertThat(fault(() -> backEnd.create(spec, staged, "ledger")))
         .hasMessage(
             "The dataset cannot be read ("
@@ -74,8 +74,8 @@ class LocalBackEndFaultTest extends LocalBackEndInFolder {
   @Test
   void failsWhereTheDatasetIsGoneOrChanged() throws Exception {
     String gone = create(1).name();
-    byte[] train = Files.readAllBytes(dataset.train());
-    Files.delete(dataset.train());
+    byte[] train = Files.readAllBytes(dataset.train().local());
+    Files.delete(dataset.train().local());
     BackEndJob failed = Watching.untilItEnds(backEnd, gone);
     assertThat(failed.state()).isEqualTo(TuningJobState.FAILED);
     assertThat(failed.fault())
@@ -85,13 +85,13 @@ class LocalBackEndFaultTest extends LocalBackEndInFolder {
         dataset.train()
             + " differs from manifest.json: it was changed after it was published; remove the"
             + " folder of the dataset and prepare it again.";
-    Files.write(dataset.train(), train);
-    Files.writeString(dataset.train(), "{\"not\":1}\n", StandardOpenOption.APPEND);
+    Files.write(dataset.train().local(), train);
+    Files.writeString(dataset.train().local(), "{\"not\":1}\n", StandardOpenOption.APPEND);
     assertThat(Watching.untilItEnds(backEnd, create(2).name()).fault()).isEqualTo(changed);
-    Files.write(dataset.train(), java.util.Arrays.copyOf(train, train.length - 400));
+    Files.write(dataset.train().local(), java.util.Arrays.copyOf(train, train.length - 400));
     assertThat(Watching.untilItEnds(backEnd, create(3).name()).fault()).isEqualTo(changed);
 
-    Files.write(dataset.train(), train);
+    Files.write(dataset.train().local(), train);
     BackEndJob again = Watching.untilItEnds(backEnd, create(1).name());
     assertThat(again.name()).endsWith("-2");
     assertThat(again.state()).isEqualTo(TuningJobState.SUCCEEDED);
@@ -225,7 +225,7 @@ class LocalBackEndFaultTest extends LocalBackEndInFolder {
         .matches("most-frequent:[0-9a-f]{12}")
         .isEqualTo(base(List.of(cash, both)).name())
         .isNotEqualTo(base(List.of(both, cash)).name());
-    Files.delete(dataset.train());
+    Files.delete(dataset.train().local());
     assertThatThrownBy(() -> MostFrequentCategory.of(dataset))
         .isInstanceOf(AskException.class)
         .hasMessage(dataset.train() + " does not exist: restore it, or prepare the dataset again.");

@@ -6,6 +6,7 @@ import dev.attune.config.OutputFormat;
 import dev.attune.format.ExampleFormat;
 import dev.attune.format.provider.ExampleFormats;
 import dev.attune.launcher.dataset.DatasetDirectory;
+import dev.attune.place.Place;
 import dev.attune.schema.DatasetManifest;
 import dev.attune.schema.DatasetManifest.CategoryCount;
 import dev.attune.schema.DatasetManifest.PublishedFile;
@@ -82,7 +83,7 @@ final class Published {
             JsonNodeFactory.instance.objectNode(),
             new DatasetManifest.MadeBy(RulesVersion.CURRENT, Map.of("attune", "test")));
     Files.write(directory.resolve("manifest.json"), manifest.toJson());
-    return new DatasetDirectory(directory, manifest);
+    return new DatasetDirectory(Place.of(directory), manifest);
   }
 
   /** So many questions about cards, cash and fees; which is which a word says. */

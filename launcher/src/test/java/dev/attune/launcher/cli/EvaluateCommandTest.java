@@ -104,7 +104,8 @@ class EvaluateCommandTest {
     assertThat(exit).isZero();
     byte[] document = shell.out().getBytes(StandardCharsets.UTF_8);
     assertThat(SchemaFile.EVALUATION.validate(CanonicalJson.read(document))).isEmpty();
-    Path files = folder.resolve("build/evaluations/tickets").resolve(dataset.path().getFileName());
+    Path files =
+        folder.resolve("build/evaluations/tickets").resolve(dataset.path().local().getFileName());
     assertThat(files.resolve(job).resolve("evaluation.json")).hasBinaryContent(document);
   }
 

@@ -36,7 +36,7 @@ class InitCommandTest {
     assertThat(init(shell, "new/project")).isZero();
     AttuneConfig config = ConfigLoader.load(directory.resolve("new/project/attune.yaml"));
     assertThat(config.dataset().dataset()).isEqualTo("project");
-    assertThat(config.resolve(String.valueOf(config.dataset().taxonomy()))).exists();
+    assertThat(config.resolve(String.valueOf(config.dataset().taxonomy())).local()).exists();
     assertThat(directory.resolve("new/project/observations.csv")).exists();
     assertThat(shell.out())
         .isEqualTo(

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.attune.config.OutputFormat;
 import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.console.TestShell;
+import dev.attune.place.Place;
 import dev.attune.schema.ExampleLine;
 import dev.attune.schema.Turn;
 import java.io.IOException;
@@ -23,7 +24,7 @@ class ExampleLinesTest {
     List<ExampleLine> read = new ArrayList<>();
     try (ExampleLines lines =
         ExampleLines.open(
-            directory.resolve("train.jsonl"), format, new TestShell(directory).shell())) {
+            Place.of(directory.resolve("train.jsonl")), format, new TestShell(directory).shell())) {
       for (ExampleLine line = lines.next(); line != null; line = lines.next()) {
         read.add(line);
       }

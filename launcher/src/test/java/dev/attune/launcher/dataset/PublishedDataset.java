@@ -1,6 +1,7 @@
 package dev.attune.launcher.dataset;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.attune.place.Place;
 import dev.attune.schema.DatasetManifest;
 import dev.attune.schema.DatasetManifest.Identity;
 import dev.attune.schema.DatasetManifest.MadeBy;
@@ -66,7 +67,7 @@ public final class PublishedDataset {
             JsonNodeFactory.instance.objectNode(),
             new MadeBy(RulesVersion.CURRENT, Map.of("attune", "0.1.0")));
     Files.write(folder.resolve("manifest.json"), manifest.toJson());
-    return new DatasetDirectory(folder.toAbsolutePath(), manifest);
+    return new DatasetDirectory(Place.of(folder.toAbsolutePath()), manifest);
   }
 
   private static PublishedFile file(Path folder, String name, List<String> lines)

@@ -6,6 +6,7 @@ import dev.attune.pipeline.accounting.RunSummary.Counts;
 import dev.attune.pipeline.accounting.RunSummary.RejectionRow;
 import dev.attune.pipeline.example.RejectionReason;
 import dev.attune.pipeline.prepare.PrepareResult;
+import dev.attune.place.Place;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,7 +18,7 @@ public final class Reports {
   private Reports() {}
 
   public static PrepareResult result(Path directory) {
-    return new PrepareResult(directory, false, report(2));
+    return new PrepareResult(Place.of(directory), false, report(2));
   }
 
   /** 1,200 records of two sources in so many categories. */

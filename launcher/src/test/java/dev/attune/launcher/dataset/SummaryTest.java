@@ -7,6 +7,7 @@ import dev.attune.pipeline.accounting.RunSummary;
 import dev.attune.pipeline.accounting.RunSummary.RejectionRow;
 import dev.attune.pipeline.example.RejectionReason;
 import dev.attune.pipeline.prepare.PrepareResult;
+import dev.attune.place.Place;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -93,7 +94,7 @@ class SummaryTest {
 
   @Test
   void saysThatNothingWasWritten() {
-    PrepareResult again = new PrepareResult(HERE, true, Reports.report(0));
+    PrepareResult again = new PrepareResult(Place.of(HERE), true, Reports.report(0));
     assertThat(Summary.of(new PreparedDataset(again, TOOK), shell.shell()).lines())
         .endsWith("The same dataset stood there already: nothing was written.")
         .doesNotContain("examples by category");

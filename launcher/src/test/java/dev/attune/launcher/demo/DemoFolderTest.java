@@ -63,11 +63,11 @@ class DemoFolderTest {
   @Test
   void laysSampleAndDatabaseUnderBuildDemo() throws Exception {
     AttuneConfig config = lay();
-    assertThat(config.resolve(String.valueOf(config.dataset().taxonomy())))
+    assertThat(config.resolve(String.valueOf(config.dataset().taxonomy())).local())
         .isEqualTo(home.resolve("build/demo/data/bank-questions/taxonomy.json"))
         .exists();
-    assertThat(config.folder().resolve("observations/branch.csv")).exists();
-    assertThat(config.folder().resolve("second-act")).doesNotExist();
+    assertThat(config.folder().local().resolve("observations/branch.csv")).exists();
+    assertThat(config.folder().local().resolve("second-act")).doesNotExist();
     assertThat(rows(config)).isEqualTo(2);
   }
 
@@ -77,8 +77,8 @@ class DemoFolderTest {
     for (int i = 0; i < 2; i++) {
       DemoFolder.of(home).laySecondAct();
       assertThat(rows(config)).isEqualTo(3);
-      assertThat(config.folder().resolve("improvements/old.jsonl")).exists();
-      assertThat(config.folder().resolve("improvements/new.jsonl")).exists();
+      assertThat(config.folder().local().resolve("improvements/old.jsonl")).exists();
+      assertThat(config.folder().local().resolve("improvements/new.jsonl")).exists();
     }
   }
 

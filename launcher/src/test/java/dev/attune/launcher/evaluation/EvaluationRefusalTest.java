@@ -199,13 +199,13 @@ class EvaluationRefusalTest extends EvaluationOfTickets {
     Job job = Tickets.tuned(ledger, dataset, 1);
     String shown = shell.shell().show(dataset.path());
 
-    Files.writeString(dataset.valid(), "changed");
+    Files.writeString(dataset.valid().local(), "changed");
     assertRefused(
         job.id(),
         shown
             + "/valid.jsonl differs from manifest.json: it was changed after it was published;"
             + " remove the folder of the dataset and prepare it again.");
-    Files.delete(dataset.valid());
+    Files.delete(dataset.valid().local());
     assertRefused(
         job.id(),
         shown + "/valid.jsonl is missing: remove the folder of the dataset and prepare it again.");

@@ -59,7 +59,7 @@ class EvaluationRunTest extends EvaluationOfTickets {
     EvaluationResult evaluated = run(job.id(), BOTH);
 
     Path expected =
-        folder.resolve("build/evaluations/tickets").resolve(dataset.path().getFileName());
+        folder.resolve("build/evaluations/tickets").resolve(dataset.path().local().getFileName());
     assertThat(evaluated.files().json())
         .isEqualTo(expected.resolve(job.id()).resolve("evaluation.json"));
     String json = Files.readString(evaluated.files().json());

@@ -6,6 +6,7 @@ import dev.attune.launcher.console.Shell;
 import dev.attune.launcher.dataset.DatasetDirectory;
 import dev.attune.launcher.evaluation.question.RetryLimits;
 import dev.attune.launcher.ledger.Ledger;
+import dev.attune.place.Place;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -37,7 +38,7 @@ public final class KilledProcess {
     AttuneConfig config = ConfigLoader.load(folder.resolve("attune.yaml"));
     RetryLimits patience = new RetryLimits(2, Duration.ofMillis(1), Duration.ofMillis(2));
     try (Ledger ledger = Ledger.open(config, shell)) {
-      DatasetDirectory dataset = DatasetDirectory.open(Path.of(args[1]), shell);
+      DatasetDirectory dataset = DatasetDirectory.open(Place.of(Path.of(args[1])), shell);
       new EvaluationRun(config, ledger, address -> model(folder, hangsAt), patience, shell)
           .run(new EvaluationOrder(args[2], dataset, Set.of()));
     }

@@ -7,6 +7,7 @@ import dev.attune.format.provider.ExampleFormats;
 import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.console.Shell;
 import dev.attune.launcher.dataset.DatasetDirectory;
+import dev.attune.place.Place;
 import dev.attune.schema.DatasetManifest;
 import dev.attune.schema.DatasetManifest.CategoryCount;
 import dev.attune.schema.DatasetManifest.Identity;
@@ -124,7 +125,7 @@ public final class TicketDataset {
             JsonNodeFactory.instance.objectNode(),
             new MadeBy(RulesVersion.CURRENT, Map.of("attune", "test")));
     Files.write(directory.resolve("manifest.json"), manifest.toJson());
-    return DatasetDirectory.open(directory, shell);
+    return DatasetDirectory.open(Place.of(directory), shell);
   }
 
   /** An example with a prompt and the answer to it. */

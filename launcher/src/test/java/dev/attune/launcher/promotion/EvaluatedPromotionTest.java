@@ -108,7 +108,7 @@ class EvaluatedPromotionTest {
       answers(better, prompt -> rightOnceIn(number(prompt) < known ? 6 : 1, prompt));
       Promotion promotion = new Promotion(ledger, config, shell.shell());
 
-      Path manifest = other.path().resolve("manifest.json");
+      Path manifest = other.path().local().resolve("manifest.json");
       Files.move(manifest, folder.resolve("moved"));
       evaluate(config, ledger, shell, dataset, better);
       assertThat(promotion.promote(better.id(), null).isRefused()).isTrue();

@@ -18,6 +18,7 @@ import dev.attune.launcher.ledger.LedgerKind;
 import dev.attune.launcher.tuning.BackEndJob;
 import dev.attune.launcher.tuning.TuningJobState;
 import dev.attune.launcher.tuning.TuningSpec;
+import dev.attune.place.Place;
 import dev.attune.schema.DatasetManifest;
 import dev.attune.schema.DatasetManifest.Identity;
 import dev.attune.schema.DatasetManifest.MadeBy;
@@ -187,7 +188,7 @@ public final class Workplace {
             new Sources(null, new SourceFiles(List.of()), null, null),
             JsonNodeFactory.instance.objectNode(),
             new MadeBy(RulesVersion.CURRENT, Map.of()));
-    return new DatasetDirectory(Path.of("/datasets", name, RUN), manifest);
+    return new DatasetDirectory(Place.of(Path.of("/datasets", name, RUN)), manifest);
   }
 
   /** Enters that the dataset stands in a folder, which is made. */
@@ -195,7 +196,7 @@ public final class Workplace {
     Files.createDirectories(folder);
     Files.writeString(folder.resolve("manifest.json"), "{}");
     DatasetManifest manifest = directory(FINGERPRINT, DATASET).manifest();
-    ledger.datasets().enter(new DatasetDirectory(folder, manifest));
+    ledger.datasets().enter(new DatasetDirectory(Place.of(folder), manifest));
     return folder;
   }
 

@@ -156,12 +156,15 @@ final class CrashScenario {
             printed,
             printed,
             false,
-            config.folder(),
+            config.folder().local(),
             Map.of(LedgerKind.VARIABLE, LedgerKind.PASSWORD),
             stage.time);
     try (Ledger ledger =
         WatchedLedger.open(
-            config.ledger(), config.folder(), shell, step -> steps.passed("ledger: " + step))) {
+            config.ledger(),
+            config.folder().local(),
+            shell,
+            step -> steps.passed("ledger: " + step))) {
       steps.begin();
       return new TuningRun(
               shell,

@@ -60,8 +60,10 @@ class DatasetUploadTest {
     StagedDataset staged = backEnd.stage(dataset);
 
     assertThat(staged).isEqualTo(new StagedDataset(home + "/train.jsonl", home + "/valid.jsonl"));
-    assertThat(emulator.object(staged.training())).isEqualTo(Files.readAllBytes(dataset.train()));
-    assertThat(emulator.object(staged.validation())).isEqualTo(Files.readAllBytes(dataset.valid()));
+    assertThat(emulator.object(staged.training()))
+        .isEqualTo(Files.readAllBytes(dataset.train().local()));
+    assertThat(emulator.object(staged.validation()))
+        .isEqualTo(Files.readAllBytes(dataset.valid().local()));
     assertThat(emulator.calls()).noneMatch(call -> call.authorized());
   }
 
@@ -85,7 +87,8 @@ class DatasetUploadTest {
 
     StagedDataset staged = backEnd.stage(dataset);
 
-    assertThat(emulator.object(staged.training())).isEqualTo(Files.readAllBytes(dataset.train()));
+    assertThat(emulator.object(staged.training()))
+        .isEqualTo(Files.readAllBytes(dataset.train().local()));
     assertThat(emulator.uploads()).containsExactly(staged.training(), staged.validation());
   }
 
@@ -138,7 +141,8 @@ class DatasetUploadTest {
 
     StagedDataset staged = backEnd.stage(large);
 
-    assertThat(emulator.object(staged.training())).isEqualTo(Files.readAllBytes(large.train()));
+    assertThat(emulator.object(staged.training()))
+        .isEqualTo(Files.readAllBytes(large.train().local()));
     assertThat(emulator.calls(Method.UPLOAD)).hasSize(2);
   }
 
@@ -168,7 +172,8 @@ class DatasetUploadTest {
               }
             });
 
-    assertThat(emulator.object(staged.training())).isEqualTo(Files.readAllBytes(large.train()));
+    assertThat(emulator.object(staged.training()))
+        .isEqualTo(Files.readAllBytes(large.train().local()));
     assertThat(emulator.calls(Method.UPLOAD)).hasSize(2);
     String train = "Uploading train.jsonl to gs://" + VertexEmulator.BUCKET + " ";
     assertThat(told)
@@ -197,13 +202,15 @@ class DatasetUploadTest {
 
     StagedDataset staged = backEnd.stage(dataset);
 
-    assertThat(emulator.object(staged.training())).isEqualTo(Files.readAllBytes(dataset.train()));
-    assertThat(emulator.object(staged.validation())).isEqualTo(Files.readAllBytes(dataset.valid()));
+    assertThat(emulator.object(staged.training()))
+        .isEqualTo(Files.readAllBytes(dataset.train().local()));
+    assertThat(emulator.object(staged.validation()))
+        .isEqualTo(Files.readAllBytes(dataset.valid().local()));
   }
 
   @Test
   void takesWhatAFasterLauncherUploaded() throws Exception {
-    byte[] same = Files.readAllBytes(dataset.train());
+    byte[] same = Files.readAllBytes(dataset.train().local());
     meanwhile(home + "/train.jsonl", same);
 
     assertThat(backEnd.stage(dataset).training()).isEqualTo(home + "/train.jsonl");

@@ -3,14 +3,13 @@ package dev.attune.format.conformance;
 import dev.attune.config.OutputFormat;
 import dev.attune.format.conformance.FileReport.Use;
 import dev.attune.format.rule.Rule;
+import dev.attune.place.Place;
 import dev.attune.schema.DatasetManifest;
 import dev.attune.schema.DatasetManifest.PublishedFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -49,7 +48,7 @@ public final class Checker {
   }
 
   /** Returns the format of a file by the first key that only one format has, or empty. */
-  public static Optional<OutputFormat> detect(Path file) throws IOException {
+  public static Optional<OutputFormat> detect(Place file) throws IOException {
     String start = new String(head(file), StandardCharsets.ISO_8859_1);
     // The quotation marks cannot be part of a text, where they would be escaped.
     int contents = start.indexOf("\"contents\"");
@@ -63,8 +62,8 @@ public final class Checker {
             : OutputFormat.OPENAI);
   }
 
-  private static byte[] head(Path file) throws IOException {
-    try (InputStream in = Files.newInputStream(file)) {
+  private static byte[] head(Place file) throws IOException {
+    try (InputStream in = file.open()) {
       return in.readNBytes(DETECTION_BYTES);
     }
   }
@@ -73,25 +72,25 @@ public final class Checker {
    * Returns whether a check would report a file of JSON, or a blank one, as being of another
    * format.
    */
-  public static boolean isOfAnotherKind(Path file) throws IOException {
+  public static boolean isOfAnotherKind(Place file) throws IOException {
     return shape(file, OutputFormat.GEMINI)
         .filter(shape -> shape.rule() != Rule.OTHER_FILE)
         .isPresent();
   }
 
-  private static Optional<FileShape> shape(Path file, OutputFormat format) throws IOException {
+  private static Optional<FileShape> shape(Place file, OutputFormat format) throws IOException {
     byte[] head = head(file);
     return FileShape.of(head, head.length < DETECTION_BYTES, format);
   }
 
   /** Estimates the number of lines by the length of the first ones. */
-  private static long expectedLines(Path file) throws IOException {
+  private static long expectedLines(Place file) throws IOException {
     byte[] head = head(file);
     long feeds = 0;
     for (byte c : head) {
       feeds += c == '\n' ? 1 : 0;
     }
-    return head.length == 0 ? 0 : (long) ((double) Files.size(file) / head.length * (feeds + 1));
+    return head.length == 0 ? 0 : (long) ((double) file.size() / head.length * (feeds + 1));
   }
 
   /**
@@ -99,11 +98,11 @@ public final class Checker {
    *
    * @param name its name in findings
    */
-  public FileReport file(Path file, String name, Use use, OutputFormat format) throws IOException {
+  public FileReport file(Place file, String name, Use use, OutputFormat format) throws IOException {
     Consistency consistency = new Consistency();
     FileCheck check = new FileCheck(name, use, format, rules, consistency);
     Optional<FileShape> shape = shape(file, format);
-    try (InputStream in = new CountedInputStream(Files.newInputStream(file), read)) {
+    try (InputStream in = new CountedInputStream(file.open(), read)) {
       if (shape.isPresent()) {
         check.count(in, shape.orElseThrow());
         return check.report();
@@ -122,7 +121,7 @@ public final class Checker {
    * @param name as findings name the directory
    * @return the training file's report, then the validation file's
    */
-  public List<FileReport> dataset(Path directory, String name, DatasetManifest manifest)
+  public List<FileReport> dataset(Place directory, String name, DatasetManifest manifest)
       throws IOException {
     OutputFormat format =
         OutputFormat.valueOf(manifest.identity().format().toUpperCase(Locale.ROOT));
@@ -152,8 +151,8 @@ public final class Checker {
     return reports;
   }
 
-  private boolean read(Path file, FileCheck check, ValidationLines validation) throws IOException {
-    try (InputStream in = new CountedInputStream(Files.newInputStream(file), read)) {
+  private boolean read(Place file, FileCheck check, ValidationLines validation) throws IOException {
+    try (InputStream in = new CountedInputStream(file.open(), read)) {
       check.read(in, expectedLines(file), true, validation);
       return true;
     } catch (NoSuchFileException e) {

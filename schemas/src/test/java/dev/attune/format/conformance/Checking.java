@@ -4,6 +4,7 @@ import dev.attune.catalog.BaseModels;
 import dev.attune.catalog.TokenEstimate;
 import dev.attune.config.OutputFormat;
 import dev.attune.format.conformance.FileReport.Use;
+import dev.attune.place.Place;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -55,7 +56,8 @@ final class Checking {
       Path file, Use use, OutputFormat format, @Nullable String baseModel, LocalDate today)
       throws IOException {
     Checker checker = new Checker(new CheckRules(baseModel, null, today, BaseModels.bundled()));
-    return texts(checker.file(file, String.valueOf(file.getFileName()), use, format)).stream()
+    return texts(checker.file(Place.of(file), String.valueOf(file.getFileName()), use, format))
+        .stream()
         .filter(text -> !text.equals(SERVICE_ENDS))
         .toList();
   }

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.attune.config.OutputFormat;
 import dev.attune.format.conformance.FileReport.Use;
 import dev.attune.format.rule.Rule;
+import dev.attune.place.Place;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -174,7 +175,8 @@ class FileKindsTest {
       out.write(Checking.utf8(geminis("q", 1_000)));
     }
     Checker checker = new Checker(Checking.rules(null));
-    assertThat(checker.file(file, "f.jsonl", Use.TRAINING, OutputFormat.OPENAI).findings())
+    assertThat(
+            checker.file(Place.of(file), "f.jsonl", Use.TRAINING, OutputFormat.OPENAI).findings())
         .extracting(Checking::text, Finding::fix)
         .containsExactly(tuple("0 other-file: the file is a gzip file", "gunzip it first"));
   }

@@ -12,6 +12,7 @@ import dev.attune.catalog.BaseModels;
 import dev.attune.config.OutputFormat;
 import dev.attune.format.conformance.FileReport.Use;
 import dev.attune.format.rule.Rule;
+import dev.attune.place.Place;
 import dev.attune.schema.CanonicalJson;
 import dev.attune.schema.DatasetManifest;
 import java.io.IOException;
@@ -244,7 +245,7 @@ class FileRulesTest {
       throws IOException {
     Path file = Files.writeString(directory.resolve("f.jsonl"), openAis(50));
     Checker checker = new Checker(new CheckRules(model, null, today, BaseModels.bundled()));
-    assertThat(texts(checker.file(file, "f.jsonl", Use.TRAINING, OutputFormat.OPENAI)))
+    assertThat(texts(checker.file(Place.of(file), "f.jsonl", Use.TRAINING, OutputFormat.OPENAI)))
         .contains("0 " + finding);
   }
 
@@ -291,7 +292,7 @@ class FileRulesTest {
     DatasetManifest manifest = manifest();
     Files.writeString(directory.resolve("train.jsonl"), geminis("r", 100));
     Files.delete(directory.resolve("valid.jsonl"));
-    List<FileReport> reports = checker().dataset(directory, "d", manifest);
+    List<FileReport> reports = checker().dataset(Place.of(directory), "d", manifest);
     assertThat(texts(reports.get(0)))
         .singleElement()
         .asString()
@@ -303,7 +304,7 @@ class FileRulesTest {
   private List<FileReport> dataset(String training, String validation) throws IOException {
     Files.writeString(directory.resolve("train.jsonl"), training);
     Files.writeString(directory.resolve("valid.jsonl"), validation);
-    return checker().dataset(directory, "d", manifest());
+    return checker().dataset(Place.of(directory), "d", manifest());
   }
 
   private static Checker checker() {

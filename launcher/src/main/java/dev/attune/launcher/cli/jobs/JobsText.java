@@ -5,7 +5,7 @@ import dev.attune.launcher.console.TextTable;
 import dev.attune.launcher.ledger.Job;
 import dev.attune.launcher.ledger.Ledger;
 import dev.attune.launcher.tuning.submission.UnsentReason;
-import java.nio.file.Path;
+import dev.attune.place.Place;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -25,11 +25,11 @@ public record JobsText(Shell shell, Ledger ledger) {
   }
 
   /** Prints the command that evaluates a model. */
-  void next(Job job, Path dataset) {
+  void next(Job job, Place dataset) {
     fact(
         "next",
         "attune evaluate %s --dataset %s --against base,champion"
-            .formatted(job.id(), shell.show(shell.resolve(dataset))));
+            .formatted(job.id(), shell.show(dataset)));
   }
 
   private void fact(String name, @Nullable String value) {

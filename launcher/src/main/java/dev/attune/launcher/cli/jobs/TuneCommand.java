@@ -19,6 +19,7 @@ import dev.attune.launcher.tuning.submission.TuningRequest;
 import dev.attune.launcher.tuning.submission.TuningResult;
 import dev.attune.launcher.tuning.submission.TuningRun;
 import dev.attune.message.Messages;
+import dev.attune.place.Place;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -69,7 +70,7 @@ public final class TuneCommand extends ConsoleCommand {
   private boolean again;
 
   @Parameters(paramLabel = "DATASET", description = "Directory of a published dataset.")
-  private Path dataset = Path.of("");
+  private Place dataset = Place.of(Path.of(""));
 
   /**
    * Creates the command.
@@ -138,7 +139,7 @@ public final class TuneCommand extends ConsoleCommand {
     opened.verify(shell);
     DryRun result = DryRun.of(opened, tuning, check.estimate(opened, tuning).exactUsd());
     // Refuses a configuration that lacks a key; nothing is called.
-    backEnds.open(tuning, config.folder()).close();
+    backEnds.open(tuning, Ledger.folder(config)).close();
     if (json()) {
       shell.out().print(result.json());
     } else {

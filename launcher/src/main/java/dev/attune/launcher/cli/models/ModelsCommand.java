@@ -8,6 +8,7 @@ import dev.attune.launcher.console.Shell;
 import dev.attune.launcher.dataset.ConfigFile;
 import dev.attune.launcher.ledger.Ledger;
 import dev.attune.launcher.promotion.ModelList;
+import java.io.IOException;
 import picocli.CommandLine.Command;
 
 /** Lists the models of a dataset. */
@@ -20,7 +21,7 @@ public final class ModelsCommand extends ConsoleCommand {
   }
 
   @Override
-  protected void run() throws CommandFailure {
+  protected void run() throws CommandFailure, IOException {
     AttuneConfig config = ConfigFile.load(config(), shell);
     Metric metric = config.evaluation().metric();
     try (Ledger ledger = Ledger.open(config, shell)) {

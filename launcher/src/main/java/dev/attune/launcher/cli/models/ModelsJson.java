@@ -14,7 +14,7 @@ import dev.attune.launcher.promotion.Evidence.Measured;
 import dev.attune.launcher.promotion.ListedModel;
 import dev.attune.launcher.promotion.ModelList;
 import dev.attune.launcher.tuning.TuningJobState;
-import java.nio.file.Path;
+import dev.attune.place.Place;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -88,7 +88,7 @@ record ModelsJson(
       String backEnd, String baseModel, String location, Hyperparameters hyperparameters) {}
 
   private record DatasetEntry(
-      Path directory, String runId, String fingerprint, String inputFingerprint) {}
+      Place directory, String runId, String fingerprint, String inputFingerprint) {}
 
   private record JobEntry(
       @Nullable String name,

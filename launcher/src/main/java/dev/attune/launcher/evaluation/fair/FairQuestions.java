@@ -9,8 +9,8 @@ import dev.attune.launcher.dataset.DatasetDirectory;
 import dev.attune.launcher.evaluation.question.Question;
 import dev.attune.launcher.ledger.Datasets;
 import dev.attune.message.Messages;
+import dev.attune.place.Place;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -66,7 +66,7 @@ public record FairQuestions(
    *
    * @throws CommandFailure if no example is left
    */
-  public void requireSome(Path dataset, Shell shell) throws CommandFailure {
+  public void requireSome(Place dataset, Shell shell) throws CommandFailure {
     if (questions.isEmpty()) {
       throw new CommandFailure(
           FailureCode.DATASET,

@@ -15,12 +15,11 @@ import dev.attune.launcher.ledger.Datasets;
 import dev.attune.message.Messages;
 import dev.attune.pipeline.example.Identity;
 import dev.attune.pipeline.nearness.PromptKeys;
+import dev.attune.place.Place;
 import dev.attune.schema.DatasetManifest.Previous;
 import dev.attune.schema.DatasetManifest.PublishedFile;
 import dev.attune.schema.ExampleLine;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -117,9 +116,9 @@ final class TrainingOverlap {
    *
    * @return a fault because of which examples may be missing, or null
    */
-  private @Nullable String seenIn(Path directory, String fingerprint, BitSet seen)
+  private @Nullable String seenIn(Place directory, String fingerprint, BitSet seen)
       throws IOException {
-    if (!Files.isRegularFile(directory.resolve("manifest.json"))) {
+    if (!directory.resolve("manifest.json").isFile()) {
       return Messages.of("launcher.evaluation.gone", shell.show(directory));
     }
     DatasetDirectory there;
@@ -204,18 +203,17 @@ final class TrainingOverlap {
    */
   private @Nullable String scan(DatasetDirectory there, String name, LineVisitor visitor)
       throws IOException {
-    Path file = there.path().resolve(name);
+    Place file = there.path().resolve(name);
     PublishedFile published = there.published(name).orElse(null);
     if (published == null) {
       return Messages.of("launcher.evaluation.not-named", shell.show(there.path()), name);
     }
-    if (!Files.isRegularFile(file)) {
+    if (!file.isFile()) {
       return Messages.of("launcher.evaluation.gone", shell.show(file));
     }
     boolean wellFormed = true;
     String doing = "Looking for questions in " + shell.show(file);
-    try (DigestInputStream in =
-            new DigestInputStream(Files.newInputStream(file), Sha256.newDigest());
+    try (DigestInputStream in = new DigestInputStream(file.open(), Sha256.newDigest());
         LineReader lines = new LineReader(in);
         Progress step = Progress.start(shell, doing, Amount.of(published.lines(), "lines"))) {
       long read = 0;

@@ -1,7 +1,7 @@
 package dev.attune.launcher.tuning.submission;
 
 import dev.attune.config.TuningConfig;
-import java.nio.file.Path;
+import dev.attune.place.Place;
 
 /**
  * A request for a tuning job.
@@ -11,4 +11,4 @@ import java.nio.file.Path;
  * @param again whether to create another job if the last one failed
  * @param waits whether to poll the job until it ends
  */
-public record TuningRequest(Path dataset, TuningConfig tuning, boolean again, boolean waits) {}
+public record TuningRequest(Place dataset, TuningConfig tuning, boolean again, boolean waits) {}

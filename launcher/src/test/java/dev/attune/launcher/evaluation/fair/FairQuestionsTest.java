@@ -13,6 +13,7 @@ import dev.attune.launcher.evaluation.question.Question;
 import dev.attune.launcher.evaluation.question.Questions;
 import dev.attune.launcher.ledger.Ledger;
 import dev.attune.launcher.ledger.LedgerKind;
+import dev.attune.place.Place;
 import dev.attune.schema.ExampleLine;
 import dev.attune.schema.Turn;
 import java.nio.file.Files;
@@ -164,7 +165,7 @@ class FairQuestionsTest {
     DatasetDirectory before =
         DatasetDirectory.open(
             ledger.datasets().find(champion.dataset()).orElseThrow().directory(), shell.shell());
-    Files.delete(before.train());
+    Files.delete(before.train().local());
     DatasetDirectory built =
         datasets()
             .previousDataset(before)
@@ -180,7 +181,7 @@ class FairQuestionsTest {
   @Test
   void saysWhereItCannotBeTold() throws Exception {
     ComparedModel champion = tunedOn(datasets(), validation.get(0), validation.get(1));
-    Path directory = ledger.datasets().find(champion.dataset()).orElseThrow().directory();
+    Path directory = ledger.datasets().find(champion.dataset()).orElseThrow().directory().local();
     Files.writeString(directory.resolve("train.jsonl"), "changed\n");
     String shown = shell.shell().show(directory);
 
@@ -216,12 +217,12 @@ class FairQuestionsTest {
   @Test
   void takesTheCopyOfADatasetThatIsWhole() throws Exception {
     ComparedModel champion = tunedOn(datasets(), validation.get(0));
-    Path directory = ledger.datasets().find(champion.dataset()).orElseThrow().directory();
+    Path directory = ledger.datasets().find(champion.dataset()).orElseThrow().directory().local();
     Path copy = Files.createDirectories(folder.resolve("copy"));
     for (String file : List.of("manifest.json", "train.jsonl", "valid.jsonl", "lineage.jsonl")) {
       Files.copy(directory.resolve(file), copy.resolve(file));
     }
-    ledger.datasets().enter(DatasetDirectory.open(copy, shell.shell()));
+    ledger.datasets().enter(DatasetDirectory.open(Place.of(copy), shell.shell()));
     Files.delete(directory.resolve("train.jsonl"));
 
     FairQuestions fair = select(champion);

@@ -40,7 +40,7 @@ class QuestionsTest {
 
     assertThat(questions).extracting(Question::example).isEqualTo(examples);
     assertThat(questions).extracting(Question::line).containsExactly(1, 2);
-    String file = Files.readString(dataset.valid());
+    String file = Files.readString(dataset.valid().local());
     String second = file.substring(file.indexOf('\n') + 1, file.length() - 1);
     assertThat(questions.get(1).fingerprint()).isEqualTo(sha256(second));
   }
@@ -55,9 +55,9 @@ class QuestionsTest {
                 List.of("hats"),
                 List.of(),
                 List.of(TicketDataset.example("a", "hats")));
-    Files.writeString(dataset.valid(), "{\"private\": 1}\n");
-    String manifest = Files.readString(dataset.path().resolve("manifest.json"));
-    Path changed = dataset.path().resolve("manifest.json");
+    Files.writeString(dataset.valid().local(), "{\"private\": 1}\n");
+    String manifest = Files.readString(dataset.path().local().resolve("manifest.json"));
+    Path changed = dataset.path().local().resolve("manifest.json");
     String before = dataset.manifest().files().get(1).sha256();
     Files.writeString(changed, manifest.replace(before, sha256("{\"private\": 1}\n")));
     DatasetDirectory broken = DatasetDirectory.open(dataset.path(), shell.shell());
