@@ -38,7 +38,7 @@ public record ObjectPlace(String bucket, String object) implements Place {
   ObjectPlace below(String relative) throws PlaceException {
     Deque<String> parts =
         new ArrayDeque<>(object.isEmpty() ? List.of() : List.of(object.split("/")));
-    for (String part : relative.split("/")) {
+    for (String part : relative.split("/", -1)) {
       if (part.equals("..")) {
         if (parts.pollLast() == null) {
           throw new PlaceException(

@@ -121,7 +121,8 @@ class DatasetManifestTest {
 
   @Test
   void namesAnObjectByItsGenerationAndCheckSum() throws Exception {
-    SourceFile object = SourceFile.ofObject("gs://b/a.jsonl", 9, 1_795_908_014_905_066L, "qTxfkw==");
+    SourceFile object =
+        SourceFile.ofObject("gs://b/a.jsonl", 9, 1_795_908_014_905_066L, "qTxfkw==");
     Sources sources = new Sources(null, new SourceFiles(List.of(object)), null, null);
     DatasetManifest manifest = withSources(manifest(), sources);
 
@@ -140,8 +141,7 @@ class DatasetManifestTest {
     String hash = "\"sha256\": \"" + HASH + "\"\n    }\n  },\n  \"config\"";
     for (String instead :
         List.of("\"records\": 1", "\"generation\": 1", "\"crc32c\": \"qTxfkw==\"")) {
-      String json =
-          golden().replace(hash, hash.replace("\"sha256\": \"" + HASH + "\"", instead));
+      String json = golden().replace(hash, hash.replace("\"sha256\": \"" + HASH + "\"", instead));
       assertThat(json).isNotEqualTo(golden());
       assertThatThrownBy(() -> DatasetManifest.read(json.getBytes(StandardCharsets.UTF_8)))
           .isInstanceOf(ManifestException.class)

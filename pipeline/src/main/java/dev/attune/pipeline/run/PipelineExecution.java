@@ -112,8 +112,7 @@ final class PipelineExecution {
   private static RuntimeException failure(
       @Nullable Throwable failure, @Nullable FlinkCluster cluster) throws PrepareRefusedException {
     Throwable known = failure == null ? new IllegalStateException("no cause") : failure;
-    Optional<String> lost =
-        SourceLostException.sentenceIn(known).or(() -> unansweredIn(known));
+    Optional<String> lost = SourceLostException.sentenceIn(known).or(() -> unansweredIn(known));
     if (lost.isPresent()) {
       throw new PrepareRefusedException(lost.orElseThrow(), known);
     }
