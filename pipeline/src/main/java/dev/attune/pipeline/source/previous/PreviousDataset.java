@@ -138,7 +138,7 @@ public record PreviousDataset(
     try {
       Survey survey = new Survey(found(file), rule);
       InputFile surveyed = survey.read(more -> {});
-      if (surveyed.sha256().equals(published.sha256()) && survey.lines() == published.lines()) {
+      if (published.sha256().equals(surveyed.sha256()) && survey.lines() == published.lines()) {
         return surveyed.ranges().stream().filter(range -> range.start() < range.end()).toList();
       }
     } catch (ChangedObjectException e) {
