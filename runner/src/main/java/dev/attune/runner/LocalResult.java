@@ -28,11 +28,16 @@ final class LocalResult implements PipelineResult {
     return execution.state();
   }
 
-  /** Ends the run; returns when its threads have ended and its temporary files are deleted. */
+  /**
+   * Ends the run; returns when its threads have ended and its temporary files are deleted. When a
+   * DoFn of the run calls it, it returns at once, and the DoFn's bundle ends at its next element.
+   */
   @Override
   public State cancel() {
     execution.cancel();
-    awaitEnd();
+    if (!execution.isOwnThread()) {
+      awaitEnd();
+    }
     return execution.state();
   }
 
@@ -70,6 +75,10 @@ final class LocalResult implements PipelineResult {
   }
 
   private @Nullable State waitFor(long milliseconds) {
+    if (execution.isOwnThread()) {
+      throw new IllegalStateException(
+          "waitUntilFinish was called by a DoFn of the pipeline that it waits for.");
+    }
     try {
       if (!execution.await(milliseconds)) {
         return null;

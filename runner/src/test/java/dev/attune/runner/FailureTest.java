@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -40,6 +41,7 @@ class FailureTest {
   private static final AtomicInteger TORN_DOWN = new AtomicInteger();
   private static final AtomicInteger FINISHED = new AtomicInteger();
   private static volatile CountDownLatch running = new CountDownLatch(1);
+  private static volatile CompletableFuture<PipelineResult> own = new CompletableFuture<>();
 
   @TempDir Path folder;
 
@@ -244,6 +246,34 @@ class FailureTest {
     assertThat(result.cancel().isTerminal()).isTrue();
     assertThat(result.getState()).isNotEqualTo(PipelineResult.State.DONE);
     assertEnded();
+  }
+
+  @Test
+  void aDoFnCancelsItsRunAtOnceAndCannotWaitForIt() {
+    own = new CompletableFuture<>();
+    Pipeline pipeline = LocalPipelines.create(options -> options.setLocalBlocking(false));
+    pipeline
+        .apply(GenerateSequence.from(0).to(1000))
+        .apply(ParDo.of(new CancellingFn()))
+        .apply(ParDo.of(new CountingFn(-1, false)));
+    PipelineResult result = pipeline.run();
+    own.complete(result);
+    PipelineResult.State state = result.waitUntilFinish(org.joda.time.Duration.standardSeconds(15));
+    assertThat(state).isEqualTo(PipelineResult.State.CANCELLED);
+    assertThat(FINISHED.get()).isZero();
+  }
+
+  /** Cancels the run at the first element, and passes it on if it could not wait for the end. */
+  private static final class CancellingFn extends DoFn<Long, Long> {
+    @ProcessElement
+    public void processElement(@Element Long element, OutputReceiver<Long> out) throws IOException {
+      PipelineResult result = own.join();
+      assertThatThrownBy(result::waitUntilFinish)
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageStartingWith("waitUntilFinish was called by a DoFn");
+      result.cancel();
+      out.output(element);
+    }
   }
 
   @Test

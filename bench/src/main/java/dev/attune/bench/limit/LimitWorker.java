@@ -24,7 +24,6 @@ import dev.attune.taxonomy.Taxonomy;
 import dev.attune.taxonomy.TaxonomyLoader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -61,9 +60,7 @@ final class LimitWorker implements ReadSink {
   private static @Nullable Taxonomy taxonomy(AttuneConfig attune) {
     String name = attune.dataset().taxonomy();
     try {
-      return name == null
-          ? null
-          : TaxonomyLoader.load(Files.readAllBytes(attune.resolve(name)), name);
+      return name == null ? null : TaxonomyLoader.load(attune.resolve(name).readAllBytes(), name);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

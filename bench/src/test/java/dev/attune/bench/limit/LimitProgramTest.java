@@ -71,7 +71,7 @@ class LimitProgramTest {
     assertThat(limit.isFullCountOf(expected)).as("%s, not %s", limit, expected).isTrue();
     assertThat(prepared.summary().fingerprint()).isEqualTo(limit.fingerprint());
     for (String file : List.of("train.jsonl", "valid.jsonl", "lineage.jsonl", "rejected.jsonl")) {
-      assertThat(prepared.directory().resolve(file))
+      assertThat(prepared.directory().local().resolve(file))
           .hasSameBinaryContentAs(input.resolve("limit").resolve(file));
     }
   }

@@ -154,6 +154,11 @@ public final class LocalExecution {
     }
   }
 
+  /** Whether the calling thread is one of the run, which cannot wait for the run's end. */
+  public boolean isOwnThread() {
+    return pool.isOwnThread();
+  }
+
   /** The state of the run. */
   public State state() {
     return state;

@@ -93,6 +93,9 @@ final class StageExecution {
     try {
       bundle.process(instances.root());
       instances.finishBundle();
+      while (instances.resume()) {
+        instances.finishBundle();
+      }
       complete = true;
     } finally {
       if (!complete) {

@@ -63,10 +63,15 @@ final class WorkerPool {
   }
 
   private Worker own() {
-    if (Thread.currentThread() instanceof Worker worker && worker.pool() == this) {
-      return worker;
+    if (isOwnThread()) {
+      return (Worker) Thread.currentThread();
     }
     return workers.isEmpty() ? start() : workers.get(0);
+  }
+
+  /** Whether the calling thread is one of the pool. */
+  boolean isOwnThread() {
+    return Thread.currentThread() instanceof Worker worker && worker.pool() == this;
   }
 
   private void wake(int count) {

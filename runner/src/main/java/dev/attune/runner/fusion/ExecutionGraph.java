@@ -10,7 +10,6 @@ import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.reflect.DoFnSignatures;
 import org.apache.beam.sdk.util.construction.PTransformMatchers;
 import org.apache.beam.sdk.util.construction.SplittableParDo;
-import org.apache.beam.sdk.util.construction.SplittableParDoNaiveBounded;
 
 /** The stages of a pipeline. */
 public final class ExecutionGraph {
@@ -26,10 +25,7 @@ public final class ExecutionGraph {
       pipeline.replaceAll(
           List.of(
               PTransformOverride.of(
-                  PTransformMatchers.splittableParDo(), new SplittableParDo.OverrideFactory<>()),
-              PTransformOverride.of(
-                  PTransformMatchers.splittableProcessKeyedBounded(),
-                  new SplittableParDoNaiveBounded.OverrideFactory<>())));
+                  PTransformMatchers.splittableParDo(), new SplittableParDo.OverrideFactory<>())));
     }
     StageBuilder builder = new StageBuilder(run);
     pipeline.traverseTopologically(new StepVisitor(builder, run));

@@ -7,6 +7,7 @@ import dev.attune.runner.execution.FusedStage;
 import dev.attune.runner.group.CombineStep;
 import dev.attune.runner.group.GroupStep;
 import dev.attune.runner.group.KeyStep;
+import dev.attune.runner.pardo.ParDoKind;
 import dev.attune.runner.pardo.ParDoStep;
 import dev.attune.runner.step.AssignWindowsStep;
 import dev.attune.runner.step.BundleSource;
@@ -31,6 +32,7 @@ import org.apache.beam.sdk.io.Read;
 import org.apache.beam.sdk.runners.TransformHierarchy.Node;
 import org.apache.beam.sdk.testing.TestStream;
 import org.apache.beam.sdk.transforms.Combine;
+import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.GroupByKey;
 import org.apache.beam.sdk.transforms.Impulse;
@@ -63,10 +65,15 @@ final class StepVisitor extends PipelineVisitor.Defaults {
   /** Whether a composite transform is one step here. */
   static boolean isOneStep(Node node) {
     PTransform<?, ?> transform = node.getTransform();
-    return transform instanceof Read.Bounded
-        || transform instanceof Reshuffle
-        || transform instanceof Reshuffle.ViaRandomKey
-        || transform instanceof Redistribute.RedistributeByKey
+    return transform instanceof Read.Bounded || isKeyed(transform) || isArbitrary(transform);
+  }
+
+  private static boolean isKeyed(@Nullable PTransform<?, ?> transform) {
+    return transform instanceof Reshuffle || transform instanceof Redistribute.RedistributeByKey;
+  }
+
+  private static boolean isArbitrary(@Nullable PTransform<?, ?> transform) {
+    return transform instanceof Reshuffle.ViaRandomKey
         || transform instanceof Redistribute.RedistributeArbitrarily;
   }
 
@@ -89,7 +96,9 @@ final class StepVisitor extends PipelineVisitor.Defaults {
     }
     if (transform instanceof Read.Bounded<?> read) {
       read(node, read.getSource());
-    } else if (isOneStep(node)) {
+    } else if (isKeyed(transform)) {
+      redistributeByKey(node);
+    } else if (isArbitrary(transform)) {
       redistribute(node);
     } else if (!(transform instanceof Combine.PerKey<?, ?, ?> combine) || !combine(node, combine)) {
       return CompositeBehavior.ENTER_TRANSFORM;
@@ -107,6 +116,8 @@ final class StepVisitor extends PipelineVisitor.Defaults {
     checkBounded(node);
     if (transform instanceof ParDo.MultiOutput<?, ?> parDo) {
       parDo(node, parDo);
+    } else if (transform instanceof SplittableParDo.ProcessKeyedElements<?, ?, ?, ?> splittable) {
+      splittable(node, splittable);
     } else if (transform instanceof GroupByKey) {
       Flow input = stages.flow(mainInput(node));
       StepPlace place = stages.place(name);
@@ -167,6 +178,14 @@ final class StepVisitor extends PipelineVisitor.Defaults {
     stages.begin(output(node), name, new StoreSource(step.store(), run), stages.stagesOf(input));
   }
 
+  private void redistributeByKey(Node node) {
+    String name = node.getFullName();
+    Flow input = stages.flow(mainInput(node));
+    KeyStep step = new KeyStep(name, stages.place(name).order(), input, run);
+    input.addConsumer(step);
+    stages.begin(output(node), name, step.elements(run), stages.stagesOf(input));
+  }
+
   private boolean combine(Node node, Combine.PerKey<?, ?, ?> combine) {
     PCollection<?> collection = mainInput(node);
     Coder<?> accumulators = accumulatorCoder(combine, collection);
@@ -211,16 +230,49 @@ final class StepVisitor extends PipelineVisitor.Defaults {
     if (stateful) {
       UnsupportedTransform.checkStateful(name, collection);
     }
+    Map<PCollectionView<?>, SideView> views = views(parDo);
+    Flow input =
+        stateful ? keyed(name, collection, views) : stages.inputFor(collection, views.values());
+    addParDo(node, parDo, input, views, stateful ? ParDoKind.STATEFUL : ParDoKind.PLAIN);
+  }
+
+  private Map<PCollectionView<?>, SideView> views(ParDo.MultiOutput<?, ?> parDo) {
     Map<PCollectionView<?>, SideView> views = new LinkedHashMap<>();
     for (PCollectionView<?> view : parDo.getSideInputs().values()) {
       views.put(view, stages.view(view));
     }
-    Flow input;
-    if (stateful) {
-      input = keyed(name, collection, views);
-    } else {
-      input = stages.inputFor(collection, views.values());
-    }
+    return views;
+  }
+
+  /** Spreads the restrictions over all threads. */
+  @SuppressWarnings("unchecked")
+  private void splittable(Node node, SplittableParDo.ProcessKeyedElements<?, ?, ?, ?> transform) {
+    String name = node.getFullName();
+    ParDo.MultiOutput<?, ?> parDo =
+        ParDo.of((DoFn<Object, Object>) transform.getFn())
+            .withSideInputs(transform.getSideInputMapping())
+            .withOutputTags(
+                (TupleTag<Object>) transform.getMainOutputTag(),
+                transform.getAdditionalOutputTags());
+    Map<PCollectionView<?>, SideView> views = views(parDo);
+    PCollection<?> collection = mainInput(node);
+    Flow restrictions = new Flow(collection, name, FlowOrigin.OTHER);
+    Flow input = stages.flow(collection);
+    StoreStep step = new StoreStep(name, stages.place(name).order(), input, run);
+    input.addConsumer(step);
+    StoreSource source = new StoreSource(step.store(), run);
+    FusedStage stage = stages.begin(restrictions, name, source, stages.stagesOf(input));
+    stages.await(stage, views.values());
+    addParDo(node, parDo, restrictions, views, ParDoKind.SPLITTABLE);
+  }
+
+  private void addParDo(
+      Node node,
+      ParDo.MultiOutput<?, ?> parDo,
+      Flow input,
+      Map<PCollectionView<?>, SideView> views,
+      ParDoKind kind) {
+    String name = node.getFullName();
     StepPlace place = stages.place(name);
     Map<TupleTag<?>, Flow> outputs = new LinkedHashMap<>();
     node.getOutputs()
@@ -228,7 +280,7 @@ final class StepVisitor extends PipelineVisitor.Defaults {
             (tag, output) ->
                 outputs.put(
                     tag, stages.produce(output, name, FlowOrigin.DO_FN, stages.stagesOf(input))));
-    input.addConsumer(new ParDoStep(place, parDo, collection, outputs, views, stateful));
+    input.addConsumer(new ParDoStep(place, parDo, input.collection(), outputs, views, kind));
   }
 
   private Flow keyed(
@@ -237,7 +289,7 @@ final class StepVisitor extends PipelineVisitor.Defaults {
     KeyStep step = new KeyStep(name, stages.place(name).order(), input, run);
     input.addConsumer(step);
     Flow keyed = new Flow(collection, name, FlowOrigin.KEYED);
-    BundleSource source = step.source(run);
+    BundleSource source = step.keys(run);
     FusedStage stage = stages.begin(keyed, name, source, stages.stagesOf(input));
     stages.await(stage, views.values());
     return keyed;

@@ -2,6 +2,7 @@ package dev.attune.runner.group;
 
 import dev.attune.runner.buffer.ElementCodec;
 import dev.attune.runner.shuffle.GroupCursor;
+import dev.attune.runner.shuffle.PayloadCursor;
 import dev.attune.runner.shuffle.ShuffleStore;
 import dev.attune.runner.shuffle.ShuffleWriter;
 import dev.attune.runner.step.BundleSource;
@@ -20,7 +21,11 @@ import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.WindowedValue;
 import org.apache.beam.sdk.values.WindowedValues;
 
-/** Brings the elements of each key together for a DoFn with state or timers. */
+/**
+ * Brings the elements of each key together: for a DoFn with state or timers, or for a transform
+ * that redistributes elements by their keys. The elements of a key that one thread has written are
+ * read in the order in which it wrote them, by one thread.
+ */
 public final class KeyStep extends GraphStep {
   private final ShuffleStore store;
   private final Coder<Object> keyCoder;
@@ -35,8 +40,8 @@ public final class KeyStep extends GraphStep {
     this.codec = new ElementCodec(coder.getValueCoder(), input.windowing());
   }
 
-  /** Returns the source of the stage that begins with the DoFn. */
-  public BundleSource source(RunContext run) {
+  /** Returns a source of {@link KeyedElements}, one for each key. */
+  public BundleSource keys(RunContext run) {
     return new ShuffleSource(name(), store, run) {
       @Override
       void emit(GroupCursor groups, ElementReceiver receiver) throws IOException {
@@ -50,6 +55,22 @@ public final class KeyStep extends GraphStep {
                 });
         receiver.accept(
             WindowedValues.valueInGlobalWindow((Object) new KeyedElements(key, elements)));
+      }
+    };
+  }
+
+  /** Returns a source of the elements as they were written, one key after the other. */
+  public BundleSource elements(RunContext run) {
+    return new ShuffleSource(name(), store, run) {
+      @Override
+      void emit(GroupCursor groups, ElementReceiver receiver) throws IOException {
+        Object key = keyCoder.decode(groups.key());
+        PayloadCursor cursor = groups.payloads().cursor();
+        while (cursor.next()) {
+          run.stop().check();
+          WindowedValue<Object> value = codec.decode(cursor.payload());
+          receiver.accept(value.withValue(KV.of(key, value.getValue())));
+        }
       }
     };
   }

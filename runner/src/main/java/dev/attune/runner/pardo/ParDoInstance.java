@@ -5,6 +5,7 @@ import dev.attune.runner.step.ElementReceiver;
 import dev.attune.runner.step.StepInstance;
 import dev.attune.runner.step.StepInstances;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.beam.runners.core.DoFnRunner;
 import org.apache.beam.runners.core.InMemoryBundleFinalizer;
 import org.apache.beam.runners.core.StateInternals;
@@ -63,6 +64,10 @@ class ParDoInstance extends StepInstance implements WindowedValueMultiReceiver, 
 
   final DoFnRunner<Object, Object> runner() {
     return runner;
+  }
+
+  final DoFnInvoker<Object, Object> invoker() {
+    return Objects.requireNonNull(invoker);
   }
 
   @Override

@@ -2,7 +2,6 @@ package dev.attune.runner.pardo;
 
 import dev.attune.runner.buffer.SideView;
 import dev.attune.runner.buffer.SideViewReader;
-import dev.attune.runner.group.KeyedElements;
 import dev.attune.runner.step.ElementReceiver;
 import dev.attune.runner.step.Flow;
 import dev.attune.runner.step.GraphStep;
@@ -34,7 +33,7 @@ public final class ParDoStep extends GraphStep {
   private final PCollection<?> input;
   private final Map<TupleTag<?>, Flow> outputs;
   private final Map<PCollectionView<?>, SideView> views;
-  private final boolean stateful;
+  private final ParDoKind kind;
   private byte @Nullable [] serialized;
 
   /**
@@ -44,7 +43,7 @@ public final class ParDoStep extends GraphStep {
    * @param input the main input
    * @param outputs the outputs by tag
    * @param views the views that the DoFn may read
-   * @param stateful whether the input is {@link KeyedElements} because the DoFn has state or timers
+   * @param kind what the elements of the input are
    */
   @SuppressWarnings("unchecked")
   public ParDoStep(
@@ -53,30 +52,41 @@ public final class ParDoStep extends GraphStep {
       PCollection<?> input,
       Map<TupleTag<?>, Flow> outputs,
       Map<PCollectionView<?>, SideView> views,
-      boolean stateful) {
+      ParDoKind kind) {
     super(place.name(), place.order());
     this.transform = (ParDo.MultiOutput<Object, Object>) transform;
     this.input = input;
     this.outputs = outputs;
     this.views = views;
-    this.stateful = stateful;
+    this.kind = kind;
   }
 
   @Override
   public StepInstance open(StepInstances stage) {
     Map<TupleTag<?>, ElementReceiver> receivers = new LinkedHashMap<>();
     outputs.forEach((tag, flow) -> receivers.put(tag, stage.receiverOf(flow)));
-    return stateful
-        ? new StatefulParDoInstance(this, stage, receivers)
-        : new ParDoInstance(this, stage, receivers);
+    return switch (kind) {
+      case PLAIN -> new ParDoInstance(this, stage, receivers);
+      case STATEFUL -> new StatefulParDoInstance(this, stage, receivers);
+      case SPLITTABLE -> new SplittableParDoInstance(this, stage, receivers);
+    };
   }
 
   PCollection<?> input() {
     return input;
   }
 
-  TupleTag<?> mainTag() {
+  TupleTag<Object> mainTag() {
     return transform.getMainOutputTag();
+  }
+
+  /** The views that the DoFn may read, by their tags. */
+  Map<String, PCollectionView<?>> sideInputs() {
+    return transform.getSideInputs();
+  }
+
+  SideViewReader viewReader() {
+    return new SideViewReader(views);
   }
 
   /** Returns a new copy of the DoFn. */
@@ -101,11 +111,14 @@ public final class ParDoStep extends GraphStep {
       DoFn<Object, Object> fn,
       WindowedValueMultiReceiver output,
       StepContext context) {
-    DoFnSchemaInformation schemas = ParDo.getDoFnSchemaInformation(fn, input);
+    DoFnSchemaInformation schemas =
+        kind == ParDoKind.SPLITTABLE
+            ? DoFnSchemaInformation.create()
+            : ParDo.getDoFnSchemaInformation(fn, input);
     return DoFnRunners.simpleRunner(
         run.options(),
         fn,
-        new SideViewReader(views),
+        viewReader(),
         output,
         transform.getMainOutputTag(),
         transform.getAdditionalOutputTags().getAll(),

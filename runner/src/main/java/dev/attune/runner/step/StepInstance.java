@@ -10,6 +10,14 @@ public abstract class StepInstance implements ElementReceiver {
   /** Makes the finished bundle count. Called after all steps have finished theirs. */
   public void commitBundle() {}
 
+  /**
+   * Begins the next bundle with what the committed one left for it; false if that is nothing. May
+   * wait, and is called until it returns false.
+   */
+  public boolean resume() {
+    return false;
+  }
+
   /** Forgets what a failed bundle did. */
   public void abortBundle() {}
 

@@ -111,6 +111,16 @@ public final class StepInstances {
     }
   }
 
+  /** Begins the next bundle with what the committed one left for it; false if that is nothing. */
+  public boolean resume() {
+    boolean resumed = false;
+    // A step that resumes may send elements to steps that had none.
+    for (int i = 0; i < inOrder().size(); i++) {
+      resumed |= inOrder().get(i).instance().resume();
+    }
+    return resumed;
+  }
+
   private List<OrderedStep> inOrder() {
     if (!sorted) {
       placed.sort(Comparator.comparingInt(OrderedStep::order));
