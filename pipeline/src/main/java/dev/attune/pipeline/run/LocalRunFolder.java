@@ -6,8 +6,8 @@ import dev.attune.filesystem.UnsafePathException;
 import dev.attune.message.Messages;
 import dev.attune.pipeline.prepare.PrepareRefusedException;
 import dev.attune.pipeline.write.part.TemporaryFolder;
-import dev.attune.pipeline.write.target.DatasetTarget;
-import dev.attune.pipeline.write.target.FolderTarget;
+import dev.attune.pipeline.write.destination.DatasetTarget;
+import dev.attune.pipeline.write.destination.FolderTarget;
 import java.io.IOException;
 import java.nio.file.Path;
 

@@ -5,7 +5,7 @@ import dev.attune.message.Messages;
 import dev.attune.pipeline.prepare.PrepareProgress;
 import dev.attune.pipeline.prepare.PrepareRefusedException;
 import dev.attune.pipeline.write.part.TemporaryFolder;
-import dev.attune.pipeline.write.target.DatasetTarget;
+import dev.attune.pipeline.write.destination.DatasetTarget;
 import dev.attune.place.ObjectPlace;
 import dev.attune.place.Place;
 import dev.attune.place.PlaceException;

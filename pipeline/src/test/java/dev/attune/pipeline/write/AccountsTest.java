@@ -25,7 +25,7 @@ import dev.attune.pipeline.write.part.RejectedPart;
 import dev.attune.pipeline.write.part.SplitStatistics;
 import dev.attune.pipeline.write.part.TemporaryFolder;
 import dev.attune.pipeline.write.proof.SplitProof;
-import dev.attune.pipeline.write.target.FolderTarget;
+import dev.attune.pipeline.write.destination.FolderTarget;
 import dev.attune.schema.DatasetManifest;
 import java.util.ArrayList;
 import java.util.EnumSet;
