@@ -11,7 +11,7 @@ import dev.attune.pipeline.prepare.PrepareResult;
 import dev.attune.pipeline.prepare.PrepareRunner;
 import dev.attune.pipeline.prepare.PrepareStage;
 import dev.attune.pipeline.run.lease.ShortLeases;
-import dev.attune.pipeline.write.target.PublicationStop;
+import dev.attune.pipeline.write.destination.PublicationStop;
 import dev.attune.place.StorageClient;
 import dev.attune.testing.gcs.StorageStub;
 import dev.attune.testing.gcs.StubBucket;

@@ -1,4 +1,4 @@
-package dev.attune.pipeline.write.target;
+package dev.attune.pipeline.write.destination;
 
 /**
  * A manifest that stands in the folder of a run.
