@@ -168,7 +168,7 @@ class GoldenSetTest {
     Map<String, String> before = Prepare.state(dataset("proposals"));
     PrepareResult again = Prepare.run(yaml("proposals"), RUN_ID);
     assertThat(again.unchanged()).isTrue();
-    assertThat(again.directory()).isEqualTo(dataset("proposals"));
+    assertThat(again.directory().local()).isEqualTo(dataset("proposals"));
     assertThat(Prepare.state(dataset("proposals"))).isEqualTo(before);
     assertThat(Prepare.names(dataset("proposals").resolve("..")))
         .containsExactly(".attune.lock", RUN_ID, RUN_ID + DIRECT);
