@@ -10,6 +10,7 @@ import dev.attune.place.LocalPlace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -20,6 +21,9 @@ import java.util.Optional;
  * <p>A second process reaches an H2 file through the first one, which listens on loopback only.
  */
 public final class Ledger implements AutoCloseable {
+  /** Variables of Cloud Run jobs and services, whose files end with the task. */
+  private static final List<String> DISKS_THAT_END = List.of("CLOUD_RUN_JOB", "K_SERVICE");
+
   private final LedgerDatabase book;
   private final LedgerAddress address;
 
@@ -34,7 +38,7 @@ public final class Ledger implements AutoCloseable {
    * @throws CommandFailure if it cannot be reached, is damaged, or was written by a newer version
    */
   public static Ledger open(AttuneConfig config, Shell shell) throws CommandFailure {
-    LedgerAddress address = LedgerAddress.of(config.ledger(), folder(config), shell.environment());
+    LedgerAddress address = address(config, shell);
     LedgerFile file = address.connections().file();
     if (file != null) {
       file.requireOwn();
@@ -60,6 +64,18 @@ public final class Ledger implements AutoCloseable {
     return ledger;
   }
 
+  private static LedgerAddress address(AttuneConfig config, Shell shell) throws CommandFailure {
+    Path folder = folder(config);
+    if (isH2(config) && DISKS_THAT_END.stream().anyMatch(shell.environment()::containsKey)) {
+      throw new CommandFailure(FailureCode.LEDGER, Messages.of("launcher.ledger.h2-without-disk"));
+    }
+    return LedgerAddress.of(config.ledger(), folder, shell.environment());
+  }
+
+  private static boolean isH2(AttuneConfig config) {
+    return config.ledger().jdbcUrl().startsWith("jdbc:h2:");
+  }
+
   /**
    * Returns the folder of a configuration, in which an H2 ledger and the folders of local jobs are.
    *
@@ -69,7 +85,7 @@ public final class Ledger implements AutoCloseable {
     if (config.folder() instanceof LocalPlace local) {
       return local.path();
     }
-    if (config.ledger().jdbcUrl().startsWith("jdbc:h2:")) {
+    if (isH2(config)) {
       throw new CommandFailure(
           FailureCode.LEDGER, Messages.of("launcher.ledger.h2-in-bucket", config.folder()));
     }
@@ -83,7 +99,7 @@ public final class Ledger implements AutoCloseable {
    */
   public static Optional<Ledger> openExisting(AttuneConfig config, Shell shell)
       throws CommandFailure {
-    LedgerAddress address = LedgerAddress.of(config.ledger(), folder(config), shell.environment());
+    LedgerAddress address = address(config, shell);
     LedgerFile file = address.connections().file();
     if (file != null) {
       file.requireOwn();
@@ -125,6 +141,11 @@ public final class Ledger implements AutoCloseable {
   /** Returns the steps that {@code attune run} has done. */
   public CompletedSteps steps() {
     return new CompletedSteps(book);
+  }
+
+  /** Returns the runs of {@code attune run} that are in progress. */
+  public Runs runs() {
+    return new Runs(book);
   }
 
   /**
