@@ -1,18 +1,24 @@
 package dev.attune.place;
 
+import com.google.api.gax.paging.Page;
 import com.google.cloud.ReadChannel;
 import com.google.cloud.WriteChannel;
 import com.google.cloud.storage.Blob;
 import com.google.cloud.storage.BlobId;
 import com.google.cloud.storage.BlobInfo;
+import com.google.cloud.storage.Bucket;
+import com.google.cloud.storage.Storage;
 import com.google.cloud.storage.Storage.BlobListOption;
 import com.google.cloud.storage.Storage.BlobSourceOption;
 import com.google.cloud.storage.Storage.BlobTargetOption;
 import com.google.cloud.storage.Storage.BlobWriteOption;
+import com.google.cloud.storage.Storage.BucketField;
+import com.google.cloud.storage.Storage.BucketGetOption;
 import com.google.cloud.storage.Storage.CopyRequest;
 import com.google.cloud.storage.StorageException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.HttpURLConnection;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
@@ -69,14 +75,40 @@ public final class CloudStorage {
    */
   public static void list(ObjectPlace folder, String prefix, Consumer<FoundObject> found)
       throws PlaceException {
+    BlobListOption named = BlobListOption.prefix(prefix(folder) + prefix);
     try {
-      for (Blob blob :
-          StorageClient.get()
-              .list(folder.bucket(), BlobListOption.prefix(prefix(folder) + prefix))
-              .iterateAll()) {
+      for (Blob blob : StorageClient.get().list(folder.bucket(), named).iterateAll()) {
         if (!blob.getName().endsWith("/")) {
-          found.accept(
-              new FoundObject(new ObjectPlace(blob.getBucket(), blob.getName()), version(blob)));
+          found.accept(found(blob));
+        }
+      }
+    } catch (StorageException e) {
+      throw StorageFailure.of(folder, e);
+    }
+  }
+
+  /**
+   * Visits a folder, in the order of names, a page of 1,000 in memory.
+   *
+   * @param prefix what the rest of the names begins with; may be empty
+   * @param deep whether to visit all objects below the folder, and no folders; otherwise only the
+   *     objects and folders that are directly in it
+   */
+  public static void visit(ObjectPlace folder, String prefix, boolean deep, ObjectVisitor visitor)
+      throws IOException {
+    BlobListOption named = BlobListOption.prefix(prefix(folder) + prefix);
+    Storage storage = StorageClient.get();
+    try {
+      Page<Blob> page =
+          deep
+              ? storage.list(folder.bucket(), named)
+              : storage.list(folder.bucket(), named, BlobListOption.currentDirectory());
+      for (Blob blob : page.iterateAll()) {
+        String name = blob.getName();
+        if (blob.isDirectory()) {
+          visitor.folder(new ObjectPlace(folder.bucket(), name.substring(0, name.length() - 1)));
+        } else if (!name.endsWith("/")) {
+          visitor.object(found(blob));
         }
       }
     } catch (StorageException e) {
@@ -90,6 +122,10 @@ public final class CloudStorage {
    * @param version of it, when it was listed
    */
   public record FoundObject(ObjectPlace place, ObjectVersion version) {}
+
+  private static FoundObject found(Blob blob) {
+    return new FoundObject(new ObjectPlace(blob.getBucket(), blob.getName()), version(blob));
+  }
 
   /** Opens one generation of an object as a stream. */
   public static InputStream open(ObjectPlace place, long generation) throws PlaceException {
@@ -163,6 +199,67 @@ public final class CloudStorage {
       throw e;
     }
     return ownAfter(place, info, null);
+  }
+
+  /**
+   * Replaces one version of a small object.
+   *
+   * @param before the version whose generation and metageneration must stand there
+   */
+  public static ObjectVersion replace(
+      ObjectPlace place, byte[] content, Map<String, String> metadata, ObjectVersion before)
+      throws PlaceException {
+    BlobInfo info = info(place, metadata);
+    try {
+      return version(
+          StorageClient.get()
+              .create(
+                  info,
+                  content,
+                  BlobTargetOption.generationMatch(before.generation()),
+                  BlobTargetOption.metagenerationMatch(before.metageneration())));
+    } catch (StorageException e) {
+      return ownAfter(place, info, e);
+    }
+  }
+
+  /**
+   * Opens a new object for writing. It exists when the stream was closed; its name must not be in
+   * use. Has one chunk of 8 MB in memory.
+   */
+  public static OutputStream create(ObjectPlace place) throws PlaceException {
+    BlobInfo info = info(place, Map.of());
+    try {
+      WriteChannel channel = StorageClient.get().writer(info, BlobWriteOption.doesNotExist());
+      channel.setChunkSize(CHUNK_BYTES);
+      return new ObjectOutput(channel, failed -> ownAfter(place, info, failed));
+    } catch (StorageException e) {
+      throw StorageFailure.of(place, e);
+    }
+  }
+
+  /**
+   * Returns whether the bucket prevents its objects from being replaced and deleted for a time, or
+   * null if this account may not know it.
+   */
+  public static @Nullable Boolean retainsObjects(ObjectPlace place) throws PlaceException {
+    try {
+      Bucket bucket =
+          StorageClient.get()
+              .get(
+                  place.bucket(),
+                  BucketGetOption.fields(
+                      BucketField.RETENTION_POLICY, BucketField.DEFAULT_EVENT_BASED_HOLD));
+      return bucket == null
+          ? null
+          : bucket.getRetentionPeriodDuration() != null
+              || Boolean.TRUE.equals(bucket.getDefaultEventBasedHold());
+    } catch (StorageException e) {
+      if (e.getCode() == HttpURLConnection.HTTP_FORBIDDEN) {
+        return null;
+      }
+      throw StorageFailure.of(place, e);
+    }
   }
 
   /**

@@ -10,8 +10,9 @@ import dev.attune.place.LocalPlace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Collections;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * An open ledger. It is safe for several threads, and several processes may open the same ledger.
@@ -21,8 +22,8 @@ import java.util.Optional;
  * <p>A second process reaches an H2 file through the first one, which listens on loopback only.
  */
 public final class Ledger implements AutoCloseable {
-  /** Variables of Cloud Run jobs and services, whose files end with the task. */
-  private static final List<String> DISKS_THAT_END = List.of("CLOUD_RUN_JOB", "K_SERVICE");
+  /** Environment variables that Cloud Run sets for jobs and for services. */
+  private static final Set<String> CLOUD_RUN = Set.of("CLOUD_RUN_JOB", "K_SERVICE");
 
   private final LedgerDatabase book;
   private final LedgerAddress address;
@@ -35,10 +36,12 @@ public final class Ledger implements AutoCloseable {
   /**
    * Opens the ledger of a configuration, creates it if it does not exist, and migrates its tables.
    *
-   * @throws CommandFailure if it cannot be reached, is damaged, or was written by a newer version
+   * @throws CommandFailure if it cannot be reached, is damaged, or was written by a newer version,
+   *     or if it is an H2 file that would not outlive this machine
    */
   public static Ledger open(AttuneConfig config, Shell shell) throws CommandFailure {
-    LedgerAddress address = address(config, shell);
+    requireLastingDisk(config, shell);
+    LedgerAddress address = LedgerAddress.of(config.ledger(), folder(config), shell.environment());
     LedgerFile file = address.connections().file();
     if (file != null) {
       file.requireOwn();
@@ -64,18 +67,6 @@ public final class Ledger implements AutoCloseable {
     return ledger;
   }
 
-  private static LedgerAddress address(AttuneConfig config, Shell shell) throws CommandFailure {
-    Path folder = folder(config);
-    if (isH2(config) && DISKS_THAT_END.stream().anyMatch(shell.environment()::containsKey)) {
-      throw new CommandFailure(FailureCode.LEDGER, Messages.of("launcher.ledger.h2-without-disk"));
-    }
-    return LedgerAddress.of(config.ledger(), folder, shell.environment());
-  }
-
-  private static boolean isH2(AttuneConfig config) {
-    return config.ledger().jdbcUrl().startsWith("jdbc:h2:");
-  }
-
   /**
    * Returns the folder of a configuration, in which an H2 ledger and the folders of local jobs are.
    *
@@ -92,6 +83,18 @@ public final class Ledger implements AutoCloseable {
     return Path.of(System.getProperty("user.home"));
   }
 
+  private static boolean isH2(AttuneConfig config) {
+    return config.ledger().jdbcUrl().startsWith("jdbc:h2:");
+  }
+
+  /** Refuses an H2 file in Cloud Run, whose disk ends with the process. */
+  private static void requireLastingDisk(AttuneConfig config, Shell shell) throws CommandFailure {
+    boolean lasts = Collections.disjoint(shell.environment().keySet(), CLOUD_RUN);
+    if (!lasts && isH2(config)) {
+      throw new CommandFailure(FailureCode.LEDGER, Messages.of("launcher.ledger.h2-on-cloud-run"));
+    }
+  }
+
   /**
    * Opens the ledger of a configuration, or returns empty if it is an H2 file that does not exist.
    *
@@ -99,7 +102,7 @@ public final class Ledger implements AutoCloseable {
    */
   public static Optional<Ledger> openExisting(AttuneConfig config, Shell shell)
       throws CommandFailure {
-    LedgerAddress address = address(config, shell);
+    LedgerAddress address = LedgerAddress.of(config.ledger(), folder(config), shell.environment());
     LedgerFile file = address.connections().file();
     if (file != null) {
       file.requireOwn();

@@ -6,6 +6,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.attune.launcher.cli.CheckCommand;
+import dev.attune.launcher.cli.SingleCommand;
 import dev.attune.launcher.console.FailureReport;
 import dev.attune.launcher.console.TestShell;
 import dev.attune.schema.SchemaFile;
@@ -21,7 +22,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import picocli.CommandLine;
 
 class CheckCommandTest {
   private static final String GEMINI =
@@ -48,7 +48,7 @@ class CheckCommandTest {
   private int check(String... args) {
     shell = new TestShell(directory);
     FailureReport failures = new FailureReport(shell.shell().err(), null);
-    return new CommandLine(new CheckCommand(shell.shell()))
+    return SingleCommand.of(new CheckCommand(shell.shell()), shell.shell())
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler(failures)
         .setParameterExceptionHandler(failures)

@@ -9,6 +9,7 @@ import dev.attune.config.ConfigLoader;
 import dev.attune.config.SourcesConfig.Feedback;
 import dev.attune.filesystem.LockFile;
 import dev.attune.launcher.cli.DemoCommand;
+import dev.attune.launcher.cli.SingleCommand;
 import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.console.FailureReport;
 import dev.attune.launcher.console.TestShell;
@@ -26,7 +27,6 @@ import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 class DemoFolderTest {
   private static final Path CLONE = Path.of("..").toAbsolutePath().normalize();
@@ -161,7 +161,7 @@ class DemoFolderTest {
               throw new AssertionError("must not ask");
             },
             Sleeper.THREAD_SLEEP);
-    return new CommandLine(new DemoCommand(shell.shell(), tools, home))
+    return SingleCommand.of(new DemoCommand(shell.shell(), tools, home), shell.shell())
         .setExecutionExceptionHandler(new FailureReport(shell.shell().err(), null))
         .execute();
   }

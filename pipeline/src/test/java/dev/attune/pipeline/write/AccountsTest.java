@@ -20,6 +20,7 @@ import dev.attune.pipeline.example.RejectionReason;
 import dev.attune.pipeline.example.SourceName;
 import dev.attune.pipeline.example.Split;
 import dev.attune.pipeline.example.TestRecord;
+import dev.attune.pipeline.write.destination.FolderTarget;
 import dev.attune.pipeline.write.part.ExamplePart;
 import dev.attune.pipeline.write.part.RejectedPart;
 import dev.attune.pipeline.write.part.SplitStatistics;
@@ -333,7 +334,7 @@ class AccountsTest {
             List.of(),
             rejectedFraction,
             new SplitProof.Rules(Task.CLASSIFICATION, OutputFormat.GEMINI, null),
-            new Publication.Target("/nowhere", FileMode.PRIVATE),
+            new FolderTarget("/nowhere", FileMode.PRIVATE),
             new TemporaryFolder("/nowhere/")),
         postings);
   }
