@@ -45,7 +45,9 @@ class DeployedRequestsTest {
         StrictJson.read(filled("launch-template.json.tftpl"), LaunchFlexTemplateRequest.class)
             .getLaunchParameter();
 
-    assertThat(launch.getJobName()).isEqualTo("attune-tickets").matches("[a-z]([-a-z0-9]*[a-z0-9])");
+    assertThat(launch.getJobName())
+        .isEqualTo("attune-tickets")
+        .matches("[a-z]([-a-z0-9]*[a-z0-9])");
     assertThat(launch.getContainerSpecGcsPath()).isEqualTo("gs://bucket/templates/prepare.json");
     FlexTemplateRuntimeEnvironment environment = launch.getEnvironment();
     assertThat(environment.getMaxWorkers()).isEqualTo(20);
@@ -62,7 +64,11 @@ class DeployedRequestsTest {
             .getParameters();
     Typed template =
         Typed.attune(
-            Path.of("").toAbsolutePath(), PrepareDataset::run, "template", "--image", "x.example/y");
+            Path.of("").toAbsolutePath(),
+            PrepareDataset::run,
+            "template",
+            "--image",
+            "x.example/y");
 
     for (ParameterMetadata parameter :
         StrictJson.read(template.out(), ContainerSpec.class).getMetadata().getParameters()) {

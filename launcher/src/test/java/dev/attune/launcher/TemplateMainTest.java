@@ -101,8 +101,7 @@ class TemplateMainTest {
             .start();
     try {
       assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
-      return new Ended(
-          process.exitValue(), Files.readAllLines(err, StandardCharsets.UTF_8));
+      return new Ended(process.exitValue(), Files.readAllLines(err, StandardCharsets.UTF_8));
     } finally {
       process.destroyForcibly();
     }

@@ -42,7 +42,10 @@ final class RunProcess {
     String run = UUID.randomUUID().toString();
     long process = ProcessHandle.current().pid();
     String host = host();
-    return new RunOwner(run, host, machine(host, run), process, started(process).orElse("unknown"));
+    // The first process of a container finds none of an earlier run. Containers in machines that
+    // were restored from one snapshot may even share the names below.
+    String machine = process == 1 ? run : machine(host, run);
+    return new RunOwner(run, host, machine, process, started(process).orElse("unknown"));
   }
 
   /** Looks for the process of another run. */
