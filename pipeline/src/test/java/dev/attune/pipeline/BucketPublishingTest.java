@@ -311,12 +311,13 @@ class BucketPublishingTest {
     CountDownLatch goOn = new CountDownLatch(1);
     CompletableFuture<PrepareResult> first = stopped("disk", goOn);
     bucket.put(RUNS + ".lock.one", new byte[0], lockUntil(in(Duration.ofMinutes(1))));
+    // A renewal finds the other owner before the stopped upload goes on.
+    CompletableFuture.delayedExecutor(1500, TimeUnit.MILLISECONDS).execute(goOn::countDown);
     assertThatThrownBy(() -> first.get(60, TimeUnit.SECONDS))
         .isInstanceOf(ExecutionException.class)
         .hasCauseInstanceOf(PrepareRefusedException.class)
         .hasMessageContaining(
             "Another launch has taken over the lock gs://bkt-a/out/answers/.lock");
-    goOn.countDown();
     assertThat(bucket.metadata(RUNS + ".lock.one")).containsEntry("attune-user", "eve");
     assertThat(bucket.contains(RUNS + "one/manifest.json")).isFalse();
   }

@@ -31,7 +31,7 @@ public record FolderTarget(String path, FileMode mode) implements DatasetTarget 
   @Override
   public @Nullable StandingManifest standing() throws IOException {
     try {
-      return new StandingManifest(Files.readAllBytes(Path.of(path, MANIFEST)), false);
+      return new StandingManifest(Files.readString(Path.of(path, MANIFEST)), false);
     } catch (NoSuchFileException e) {
       return null;
     }

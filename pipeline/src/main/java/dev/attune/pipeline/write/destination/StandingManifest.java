@@ -6,4 +6,4 @@ package dev.attune.pipeline.write.destination;
  * @param content of the file
  * @param own whether this launch has published it, in an earlier attempt
  */
-public record StandingManifest(byte[] content, boolean own) {}
+public record StandingManifest(String content, boolean own) {}
