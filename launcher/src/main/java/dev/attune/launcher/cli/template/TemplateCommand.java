@@ -74,11 +74,8 @@ public final class TemplateCommand extends ConsoleCommand {
   }
 
   private CommandSpec prepare() {
-    return Objects.requireNonNull(own, "set by picocli")
-        .parent()
-        .subcommands()
-        .get(PREPARE)
-        .getCommandSpec();
+    CommandSpec attune = Objects.requireNonNull(own, "set by picocli").parent();
+    return Objects.requireNonNull(attune.subcommands().get(PREPARE), PREPARE).getCommandSpec();
   }
 
   private String configuredImage() throws CommandFailure, IOException {

@@ -81,7 +81,7 @@ final class RunProcess {
 
   /** Returns when a process started, or empty if there is no such process. */
   private static Optional<String> started(long process) {
-    if (!Files.isReadable(CONTAINER.getParent())) {
+    if (!Files.isReadable(BOOT)) {
       return ProcessHandle.of(process)
           .flatMap(found -> found.info().startInstant())
           .map(Object::toString);

@@ -50,17 +50,18 @@ public final class RunTurn implements AutoCloseable {
       throws InterruptedException {
     RunOwner own = RunProcess.own();
     HERE.add(own.run());
+    boolean mine = false;
     try {
       RunTurn turn = new Waiting(runs, dataset, own, shell, sleeper, timing).turn();
-      if (turn.mine) {
+      mine = turn.mine;
+      if (mine) {
         turn.showLife(timing);
-      } else {
-        HERE.remove(own.run());
       }
       return turn;
-    } catch (InterruptedException e) {
-      HERE.remove(own.run());
-      throw e;
+    } finally {
+      if (!mine) {
+        HERE.remove(own.run());
+      }
     }
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.api.services.dataflow.model.ContainerSpec;
 import com.google.api.services.dataflow.model.ParameterMetadata;
+import dev.attune.launcher.console.Shell;
 import dev.attune.launcher.console.TestShell;
 import dev.attune.launcher.dataset.DatasetPreparation;
 import dev.attune.pipeline.PrepareDataset;
@@ -14,6 +15,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -28,7 +30,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /** The spec file of the template is read with Dataflow's own classes. */
-class TemplateTest {
+class TemplateCommandTest {
   private static final String IMAGE =
       "us-central1-docker.pkg.dev/my-project/attune/template@sha256:" + "0a".repeat(32);
 
@@ -157,14 +159,13 @@ class TemplateTest {
   @Test
   void replacesTheObjectOfABucket() throws IOException {
     try (StorageStub stub = StorageStub.inMemory("my-bucket")) {
-      StorageClient.configure(Map.of(StorageClient.ENDPOINT, stub.url()));
       String place = "gs://my-bucket/templates/prepare.json";
 
-      Typed first = template("--image", "x.example/old:1", "--to", place);
-      Typed second = template("--image", IMAGE, "--to", place);
+      String first = templateIn(stub, "--image", "x.example/old:1", "--to", place);
+      String second = templateIn(stub, "--image", IMAGE, "--to", place);
 
-      assertThat(first.exit()).as(String.join("\n", first.err())).isZero();
-      assertThat(second.out()).isEqualTo(place + " launches " + IMAGE + "\n");
+      assertThat(first).isEqualTo(place + " launches x.example/old:1\n");
+      assertThat(second).isEqualTo(place + " launches " + IMAGE + "\n");
       String stored =
           new String(
               stub.bucket("my-bucket").read("templates/prepare.json"), StandardCharsets.UTF_8);
@@ -172,6 +173,26 @@ class TemplateTest {
     } finally {
       StorageClient.configure(Map.of());
     }
+  }
+
+  private String templateIn(StorageStub stub, String... more) {
+    TestShell kept = new TestShell(folder);
+    Shell plain = kept.shell();
+    Shell shell =
+        new Shell(
+            plain.out(),
+            plain.err(),
+            false,
+            folder,
+            Map.of(StorageClient.ENDPOINT, stub.url()),
+            plain.clock());
+    List<String> typed = new ArrayList<>(List.of("template"));
+    typed.addAll(List.of(more));
+    int exit =
+        Main.commandLine(shell, new DatasetPreparation(shell), folder)
+            .execute(typed.toArray(String[]::new));
+    assertThat(exit).as(String.join("\n", kept.err())).isZero();
+    return kept.out();
   }
 
   @Test
