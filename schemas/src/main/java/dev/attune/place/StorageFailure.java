@@ -29,7 +29,7 @@ final class StorageFailure {
                   said),
               e);
       case HttpURLConnection.HTTP_NOT_FOUND ->
-          said.toLowerCase(Locale.ROOT).contains("bucket")
+          isOfBucket(said)
               ? new PlaceException(Messages.of("schemas.place.no-bucket", place, said), e)
               : new ChangedObjectException(Messages.of("schemas.place.changed", place), e);
       default -> {
@@ -55,6 +55,12 @@ final class StorageFailure {
   static PlaceException gone(ObjectPlace place) {
     return new ChangedObjectException(
         Messages.of("schemas.place.changed", place), new StorageException(0, "replaced"));
+  }
+
+  /** Returns whether a 404 is about the bucket; the name of an object may have the word, too. */
+  private static boolean isOfBucket(String said) {
+    String lower = said.toLowerCase(Locale.ROOT);
+    return lower.contains("bucket") && !lower.contains("no such object");
   }
 
   private static boolean isRetention(StorageException e, String said) {

@@ -9,6 +9,7 @@ import dev.attune.place.ObjectPlace;
 import dev.attune.place.PlaceException;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +34,7 @@ final class BucketEnvFile implements EnvFile {
   @Override
   public Optional<String> modelId() throws CommandFailure {
     return untilUnchanged(
-        "launcher.env-file.unreadable",
+        reason -> Messages.of("launcher.env-file.unreadable", place, reason),
         (object, attempt) -> Optional.ofNullable(new EnvText(content(object)).value()));
   }
 
@@ -45,7 +46,7 @@ final class BucketEnvFile implements EnvFile {
   @Override
   public boolean set(String modelId) throws CommandFailure {
     return untilUnchanged(
-        "launcher.env-file.unwritable",
+        reason -> Messages.of("launcher.env-file.unwritable", place, reason),
         (object, attempt) -> {
           EnvText text = new EnvText(content(object));
           if (modelId.equals(text.value())) {
@@ -62,8 +63,12 @@ final class BucketEnvFile implements EnvFile {
     T apply(EditableObject object, int attempt) throws CommandFailure, IOException;
   }
 
-  /** Repeats a step while other programs change the object during it. */
-  private <T> T untilUnchanged(String failure, Step<T> step) throws CommandFailure {
+  /**
+   * Repeats a step while other programs change the object during it.
+   *
+   * @param failed returns the sentence about a failure from its reason
+   */
+  private <T> T untilUnchanged(UnaryOperator<String> failed, Step<T> step) throws CommandFailure {
     ChangedObjectException last = null;
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       try {
@@ -74,7 +79,7 @@ final class BucketEnvFile implements EnvFile {
         throw failure(e.getMessage() + ".", e);
       } catch (IOException e) {
         String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-        throw failure(Messages.of(failure, place, reason), e);
+        throw failure(failed.apply(reason), e);
       }
     }
     throw failure(Messages.of("launcher.env-file.contended", place, ATTEMPTS), last);

@@ -1,5 +1,6 @@
 package dev.attune.launcher.vertex;
 
+import com.google.cloud.storage.StorageException;
 import dev.attune.launcher.dataset.DatasetDirectory;
 import dev.attune.launcher.tuning.BackEndException;
 import dev.attune.launcher.tuning.TuningBackEnd.StagedDataset;
@@ -10,6 +11,7 @@ import dev.attune.place.ObjectPlace;
 import dev.attune.place.ObjectVersion;
 import dev.attune.place.Place;
 import dev.attune.place.PlaceException;
+import dev.attune.place.UnansweredCallException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +29,11 @@ record ObjectStaging(ObjectPlace target) {
       String training = staged(dataset.train(), version(dataset.train()));
       ObjectVersion valid = version(dataset.valid());
       return new StagedDataset(training, valid.bytes() == 0 ? "" : staged(dataset.valid(), valid));
+    } catch (UnansweredCallException e) {
+      if (e.getCause() instanceof StorageException failed) {
+        throw StorageFaults.of(dataset.path().toString(), failed);
+      }
+      throw BackEndException.refused(String.valueOf(e.getMessage()), e);
     } catch (PlaceException e) {
       throw BackEndException.refused(String.valueOf(e.getMessage()), e);
     }

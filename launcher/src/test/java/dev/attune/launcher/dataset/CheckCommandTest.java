@@ -168,9 +168,8 @@ class CheckCommandTest {
             "pipe.jsonl is a pipe, which can be read only once: write its output into a file.");
     assertThat(check("/dev/zero", "--format", "gemini")).isEqualTo(3);
     assertThat(shell.lastLine()).isEqualTo("/dev/zero is a device: only regular files are read.");
-    assertThat(check("")).isEqualTo(3);
-    assertThat(shell.lastLine())
-        .isEqualTo("An argument is empty: name a JSONL file or a dataset in its place.");
+    assertThat(check("")).isEqualTo(2);
+    assertThat(shell.lastLine()).contains("is empty: name a file, a folder or a dataset");
   }
 
   @Test

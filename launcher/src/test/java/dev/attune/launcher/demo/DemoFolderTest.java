@@ -16,6 +16,7 @@ import dev.attune.launcher.console.TestShell;
 import dev.attune.launcher.dataset.DatasetPreparation;
 import dev.attune.launcher.loop.LoopServices;
 import dev.attune.launcher.tuning.status.Sleeper;
+import dev.attune.place.Place;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -102,9 +103,9 @@ class DemoFolderTest {
     AttuneConfig config = lay();
     Path demo = home.resolve("build/demo");
     assertThat(config.resolve(config.dataset().output().directory()))
-        .isEqualTo(demo.resolve("datasets"));
+        .isEqualTo(Place.of(demo.resolve("datasets")));
     assertThat(config.ledger().jdbcUrl()).isEqualTo("jdbc:h2:file:../../ledger");
-    assertThat(config.envFile()).isEqualTo(demo.resolve(".env"));
+    assertThat(config.envFile()).isEqualTo(Place.of(demo.resolve(".env")));
   }
 
   @Test
