@@ -25,20 +25,32 @@ public final class Runs {
   }
 
   /**
+   * The process of a run.
+   *
+   * @param run a random id of the run: 36 characters
+   * @param host the name of the host, for messages
+   * @param machine names the machine, container and user; two processes with the same value can
+   *     look each other up by number
+   * @param process the number of the process
+   * @param started when the process started; differs from that of a later process with its number
+   */
+  public record Owner(String run, String host, String machine, long process, String started) {}
+
+  /**
    * A run in progress.
    *
    * @param dataset the name of the dataset
    * @param beat rises while the run is alive
    * @param begun when and by whom it was begun
    */
-  public record Entry(String dataset, RunOwner owner, long beat, Stamp begun) {}
+  public record Entry(String dataset, Owner owner, long beat, Stamp begun) {}
 
   /**
    * Enters a run if none is in progress.
    *
    * @return the run in progress: this one or another
    */
-  public Entry begin(String dataset, RunOwner owner) {
+  public Entry begin(String dataset, Owner owner) {
     Stamp stamp = book.stamp();
     return book.enterAndRead(
         handle -> {
@@ -60,7 +72,7 @@ public final class Runs {
    * @param seen the run as it was last read
    * @return whether the new owner's run is in progress now
    */
-  public boolean takeOver(Entry seen, RunOwner owner) {
+  public boolean takeOver(Entry seen, Owner owner) {
     Stamp stamp = book.stamp();
     return book.in(
         handle -> {
@@ -128,7 +140,7 @@ public final class Runs {
   private static Entry entry(ResultSet row, StatementContext context) throws SQLException {
     return new Entry(
         row.getString("dataset"),
-        new RunOwner(
+        new Owner(
             row.getString("run"),
             row.getString("host"),
             row.getString("machine"),
@@ -139,7 +151,7 @@ public final class Runs {
   }
 
   private static void insert(Handle handle, Entry entry) {
-    RunOwner owner = entry.owner();
+    Owner owner = entry.owner();
     handle.execute(
         "insert into runs values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         entry.dataset(),

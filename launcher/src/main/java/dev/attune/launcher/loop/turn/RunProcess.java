@@ -1,6 +1,6 @@
 package dev.attune.launcher.loop.turn;
 
-import dev.attune.launcher.ledger.RunOwner;
+import dev.attune.launcher.ledger.Runs;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -38,18 +38,18 @@ final class RunProcess {
   }
 
   /** Returns this process as the owner of a new run. */
-  static RunOwner own() {
+  static Runs.Owner own() {
     String run = UUID.randomUUID().toString();
     long process = ProcessHandle.current().pid();
     String host = host();
     // The first process of a container finds none of an earlier run. Containers in machines that
     // were restored from one snapshot may even share the names below.
     String machine = process == 1 ? run : machine(host, run);
-    return new RunOwner(run, host, machine, process, started(process).orElse("unknown"));
+    return new Runs.Owner(run, host, machine, process, started(process).orElse("unknown"));
   }
 
   /** Looks for the process of another run. */
-  static Presence presence(RunOwner other, RunOwner own) {
+  static Presence presence(Runs.Owner other, Runs.Owner own) {
     if (!other.machine().equals(own.machine())) {
       return Presence.UNKNOWN;
     }

@@ -4,7 +4,6 @@ import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.console.FailureCode;
 import dev.attune.launcher.console.Shell;
 import dev.attune.launcher.ledger.Ledger;
-import dev.attune.launcher.ledger.RunOwner;
 import dev.attune.launcher.ledger.Runs;
 import dev.attune.launcher.tuning.status.Sleeper;
 import dev.attune.message.Messages;
@@ -48,7 +47,7 @@ public final class RunTurn implements AutoCloseable {
 
   static RunTurn take(Runs runs, String dataset, Shell shell, Sleeper sleeper, TurnTiming timing)
       throws InterruptedException {
-    RunOwner own = RunProcess.own();
+    Runs.Owner own = RunProcess.own();
     HERE.add(own.run());
     boolean mine = false;
     try {
@@ -122,7 +121,7 @@ public final class RunTurn implements AutoCloseable {
 
   /** A run that wants the turn. */
   private record Waiting(
-      Runs runs, String dataset, RunOwner own, Shell shell, Sleeper sleeper, TurnTiming timing) {
+      Runs runs, String dataset, Runs.Owner own, Shell shell, Sleeper sleeper, TurnTiming timing) {
     RunTurn turn() throws InterruptedException {
       Runs.Entry seen = runs.begin(dataset, own);
       for (long look = 0; !isMine(seen); look++) {
@@ -148,7 +147,7 @@ public final class RunTurn implements AutoCloseable {
       return entry.owner().run().equals(own.run());
     }
 
-    private RunProcess.Presence presence(RunOwner other) {
+    private RunProcess.Presence presence(Runs.Owner other) {
       RunProcess.Presence presence = RunProcess.presence(other, own);
       boolean here = other.machine().equals(own.machine()) && other.process() == own.process();
       return here && presence == RunProcess.Presence.RUNNING && !HERE.contains(other.run())

@@ -7,7 +7,6 @@ import dev.attune.launcher.console.FailureCode;
 import dev.attune.launcher.console.TestShell;
 import dev.attune.launcher.ledger.Ledger;
 import dev.attune.launcher.ledger.LedgerKind;
-import dev.attune.launcher.ledger.RunOwner;
 import dev.attune.launcher.ledger.Runs;
 import dev.attune.launcher.tuning.status.Sleeper;
 import java.nio.file.Path;
@@ -32,8 +31,8 @@ import org.junit.jupiter.params.provider.EnumSource;
  * Of two runs one works, on both databases, and what is left of a killed one is in nobody's way.
  */
 class RunTurnTest {
-  private static final RunOwner ELSEWHERE =
-      new RunOwner("0".repeat(36), "worker-7", "another machine", 1, "12345");
+  private static final Runs.Owner ELSEWHERE =
+      new Runs.Owner("0".repeat(36), "worker-7", "another machine", 1, "12345");
   private static final Sleeper NEVER =
       time -> {
         throw new AssertionError("it waited");
