@@ -19,19 +19,26 @@ look() {
 
 if [ ! -d "$home/launcher/target/lib" ]; then "$home/attune" --help >/dev/null; fi
 look base "$work/base.tar"
-build "$home"
-cp "$home/launcher/target/launcher-image.tar" "$home/launcher/target/template-image.tar" "$work"
-look check "$work/launcher-image.tar" "$work/template-image.tar" "$work/root"
 
-# The same sources elsewhere, with other permissions and another time zone.
-other=$work/other
-mkdir "$other"
+# Copies, because classes of older sources may stand in the clone's target folders.
+for copy in one two; do
+  mkdir "$work/$copy"
+done
 (cd "$home" && git ls-files -z --cached --others --exclude-standard \
   | xargs -0 sh -c 'for file; do [ ! -e "$file" ] || printf "%s\0" "$file"; done' sh \
-  | tar --null -T - -cf -) | (umask 077 && tar -xf - --no-same-permissions -C "$other")
-(umask 077 && TZ=Asia/Tokyo build "$other" -o)
+  | tar --null -T - -cf "$work/sources.tar")
+# Jars carry the modes of their files, so the umask counts.
+umask 022
+tar -xf "$work/sources.tar" --no-same-permissions -C "$work/one"
+tar -xf "$work/sources.tar" --no-same-permissions -C "$work/two"
+build "$work/one"
+look check "$work/one/launcher/target/launcher-image.tar" \
+  "$work/one/launcher/target/template-image.tar" "$work/root"
+
+# At another place and time, in another time zone and language, and without a network.
+(export TZ=Asia/Tokyo LC_ALL=C && build "$work/two" -o)
 for image in launcher template; do
-  cmp "$work/$image-image.tar" "$other/launcher/target/$image-image.tar" \
+  cmp "$work/one/launcher/target/$image-image.tar" "$work/two/launcher/target/$image-image.tar" \
     || fail "two builds made two $image images"
 done
 
