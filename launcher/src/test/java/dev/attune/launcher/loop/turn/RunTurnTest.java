@@ -193,8 +193,8 @@ class RunTurnTest {
     TurnTiming fast =
         new TurnTiming(Duration.ofMillis(20), Duration.ofMillis(1), Duration.ofMillis(1));
     try (Ledger ledger = kind.open(folder, shell.shell());
-        Ledger elsewhere = kind.open(folder, shell.shell());
-        RunTurn turn = RunTurn.take(ledger.runs(), "animals", shell.shell(), NEVER, fast)) {
+        Ledger elsewhere = kind.open(folder, shell.shell())) {
+      RunTurn turn = RunTurn.take(ledger.runs(), "animals", shell.shell(), NEVER, fast);
       Runs.Entry first = elsewhere.runs().current("animals").orElseThrow();
       Runs.Entry later = first;
       for (int look = 0; look < LOOKS && later.beat() <= first.beat() + 1; look++) {
