@@ -3,4 +3,4 @@
 . "$(dirname "$0")/lib.sh"
 
 java "$home/.ci/checks/DocLinks.java" "$home" \
-  README.md CHANGELOG.md CONTRIBUTING.md docs bench/README.md bench/RESULTS.md data
+  README.md CHANGELOG.md CONTRIBUTING.md docs bench/README.md bench/RESULTS.md data deploy

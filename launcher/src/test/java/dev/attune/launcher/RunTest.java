@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.attune.config.ConfigLoader;
+import dev.attune.launcher.console.TestShell;
+import dev.attune.launcher.ledger.Ledger;
+import dev.attune.launcher.loop.turn.RunTurn;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,6 +59,31 @@ class RunTest {
     assertThat(second.exit()).isZero();
     assertThat(second.out()).startsWith("Nothing new to do: ").hasLineCount(1);
     assertThat(animals.env()).isEqualTo(before);
+  }
+
+  @Test
+  void doesNothingBesideARunInProgress() throws Exception {
+    TestShell shell = new TestShell(folder);
+    try (Ledger ledger =
+            Ledger.open(ConfigLoader.load(folder.resolve("attune.yaml")), shell.shell());
+        RunTurn turn =
+            RunTurn.take(ledger, "animals", shell.shell(), time -> assertThat(time).isNull())) {
+      assertThat(turn.other()).isEmpty();
+      long process = ProcessHandle.current().pid();
+
+      Typed beside = animals.run();
+      JsonNode told = new ObjectMapper().readTree(animals.run("--json").out()).get("running");
+
+      assertThat(beside.exit()).as(String.join("\n", beside.err())).isZero();
+      assertThat(beside.out())
+          .startsWith("Another attune run of animals is in progress: process " + process + " on ")
+          .endsWith(". This one has done nothing.\n");
+      assertThat(told.get("dataset").asText()).isEqualTo("animals");
+      assertThat(told.get("process").asLong()).isEqualTo(process);
+      assertThat(folder.resolve("datasets")).doesNotExist();
+      assertThat(animals.jobs()).isZero();
+    }
+    assertThat(animals.run().exit()).isZero();
   }
 
   private static List<String> inOrder(List<String> lines, List<String> beginnings) {

@@ -8,6 +8,7 @@ import dev.attune.launcher.cli.models.DeclineCommand;
 import dev.attune.launcher.cli.models.ModelsCommand;
 import dev.attune.launcher.cli.models.PromoteCommand;
 import dev.attune.launcher.cli.models.RollbackCommand;
+import dev.attune.launcher.cli.template.TemplateCommand;
 import dev.attune.launcher.console.ConsoleCommand;
 import dev.attune.launcher.console.ExitCode;
 import dev.attune.launcher.console.FailureReport;
@@ -60,7 +61,8 @@ public final class CommandTree {
             .addSubcommand(new PromoteCommand(shell))
             .addSubcommand(new DeclineCommand(shell))
             .addSubcommand(new RollbackCommand(shell))
-            .addSubcommand(new ModelsCommand(shell));
+            .addSubcommand(new ModelsCommand(shell))
+            .addSubcommand(new TemplateCommand(shell));
     attune
         .registerConverter(Place.class, new PlaceConverter(shell))
         .setExpandAtFiles(false)

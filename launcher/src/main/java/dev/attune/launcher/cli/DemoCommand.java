@@ -5,16 +5,19 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.attune.filesystem.LockFile;
 import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.console.ConsoleCommand;
+import dev.attune.launcher.console.FailureCode;
 import dev.attune.launcher.console.Shell;
 import dev.attune.launcher.dataset.PrepareOrder;
 import dev.attune.launcher.dataset.Summary;
 import dev.attune.launcher.demo.DemoFolder;
 import dev.attune.launcher.demo.DemoText;
 import dev.attune.launcher.loop.Loop;
+import dev.attune.launcher.loop.LoopOutcome;
 import dev.attune.launcher.loop.LoopOutput;
 import dev.attune.launcher.loop.LoopRequest;
 import dev.attune.launcher.loop.LoopResult;
 import dev.attune.launcher.loop.LoopServices;
+import dev.attune.launcher.loop.RunBeside;
 import dev.attune.place.Place;
 import dev.attune.schema.CanonicalJson;
 import java.io.IOException;
@@ -86,7 +89,7 @@ public final class DemoCommand extends ConsoleCommand {
       throws CommandFailure, IOException, SQLException, InterruptedException {
     shell.err().println("Copying the sample data to " + shell.show(folder.root()));
     folder.layFirstAct();
-    LoopResult result = Loop.run(shell, tools, order((made, here) -> made.print(here, false)));
+    LoopResult result = loop(order((made, here) -> made.print(here, false)));
     if (json()) {
       LoopOutput.failIfRefused(result);
     } else {
@@ -104,10 +107,16 @@ public final class DemoCommand extends ConsoleCommand {
       shell.err().println("Adding the new feedback");
     }
     folder.laySecondAct();
-    return Loop.run(
-        shell,
-        tools,
-        order((made, here) -> print(Summary.sums(made.result().summary(), made.took()))));
+    return loop(order((made, here) -> print(Summary.sums(made.result().summary(), made.took()))));
+  }
+
+  private LoopResult loop(LoopRequest order)
+      throws CommandFailure, IOException, InterruptedException {
+    LoopOutcome outcome = Loop.run(shell, tools, order);
+    if (outcome instanceof RunBeside beside) { // Somebody runs attune run in the demo's folder.
+      throw new CommandFailure(FailureCode.LEDGER, beside.sentence());
+    }
+    return (LoopResult) outcome;
   }
 
   private LoopRequest order(LoopRequest.DatasetPrint summary) {

@@ -4,6 +4,7 @@ import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.console.ConsoleCommand;
 import dev.attune.launcher.console.FailureCode;
 import dev.attune.launcher.console.Shell;
+import dev.attune.launcher.console.TextPattern;
 import dev.attune.launcher.dataset.DatasetPreparation;
 import dev.attune.launcher.dataset.PrepareOrder;
 import dev.attune.message.Messages;
@@ -51,6 +52,7 @@ public final class PrepareCommand extends ConsoleCommand {
       names = "--run-id",
       paramLabel = "ID",
       description = "Name of the dataset directory: a-z, 0-9 and -. Default: made from the input.")
+  @TextPattern(RUN_ID)
   private @Nullable String runId;
 
   @Option(

@@ -5,9 +5,9 @@ import dev.attune.launcher.console.ConsoleCommand;
 import dev.attune.launcher.console.Shell;
 import dev.attune.launcher.dataset.PrepareOrder;
 import dev.attune.launcher.loop.Loop;
+import dev.attune.launcher.loop.LoopOutcome;
 import dev.attune.launcher.loop.LoopOutput;
 import dev.attune.launcher.loop.LoopRequest;
-import dev.attune.launcher.loop.LoopResult;
 import dev.attune.launcher.loop.LoopServices;
 import dev.attune.message.Messages;
 import java.io.IOException;
@@ -26,6 +26,8 @@ import picocli.CommandLine.Option;
       "Runs prepare, check, estimate, tune, evaluate and promote, for a scheduler.",
       "Skips the steps that the ledger shows as done for the same input. Ends with 0 if nothing is"
           + " new, and with 3 if a step refuses.",
+      "Ends with 0, too, and does nothing, while another attune run with this dataset name and"
+          + " ledger is in progress.",
       "After the gate refused a model, the same input ends with 3 again until the model is promoted"
           + " or declined."
     })
@@ -64,12 +66,12 @@ public final class RunCommand extends ConsoleCommand {
     // A forced run publishes another dataset of the same input and keeps the existing one.
     String runId = force ? "forced-" + SECONDS.format(shell.clock().instant()) : null;
     PrepareOrder prepare = new PrepareOrder(config(), null, runId, null, null, List.of(), null);
-    LoopResult result =
+    LoopOutcome outcome =
         Loop.run(
             shell,
             tools,
             new LoopRequest(
                 prepare, maxCost, again, force, json(), (made, here) -> made.print(here, false)));
-    LoopOutput.print(result, shell, json());
+    LoopOutput.print(outcome, shell, json());
   }
 }

@@ -146,6 +146,11 @@ public final class Ledger implements AutoCloseable {
     return new CompletedSteps(book);
   }
 
+  /** Returns the runs of {@code attune run} that are in progress. */
+  public Runs runs() {
+    return new Runs(book);
+  }
+
   /**
    * Returns the folder beside the ledger for large files, such as local models: {@code NAME.files}
    * for an H2 file {@code NAME.mv.db}, {@code .attune} in the user's home for PostgreSQL.

@@ -55,7 +55,7 @@ final class LedgerDatabase implements AutoCloseable {
   private static final String UNIQUE_VIOLATION = "23505";
 
   /** The versions of the migrations beside this class, SQL files and Java, as text in order. */
-  static final List<String> MIGRATIONS = List.of("1", "2", "3", "4");
+  static final List<String> MIGRATIONS = List.of("1", "2", "3", "4", "5");
 
   private static final String TABLE = "attune_migrations";
 
@@ -187,12 +187,16 @@ final class LedgerDatabase implements AutoCloseable {
    * row that another process entered.
    */
   synchronized void enter(Consumer<Handle> work) {
-    in(
+    enterAndRead(
         handle -> {
           work.accept(handle);
           return true;
-        },
-        RETRY_ALSO_UNIQUE_VIOLATIONS);
+        });
+  }
+
+  /** Runs statements as {@link #enter} does, and returns what the last of them read. */
+  synchronized <T> T enterAndRead(Work<T> work) {
+    return in(work, RETRY_ALSO_UNIQUE_VIOLATIONS);
   }
 
   /** Runs statements in one transaction; returns empty after a unique violation. */

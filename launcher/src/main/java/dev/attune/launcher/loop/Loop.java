@@ -26,6 +26,7 @@ import dev.attune.launcher.ledger.Job;
 import dev.attune.launcher.ledger.Ledger;
 import dev.attune.launcher.ledger.Promotions;
 import dev.attune.launcher.loop.LoopResult.Step;
+import dev.attune.launcher.loop.turn.RunTurn;
 import dev.attune.launcher.promotion.EnvFile;
 import dev.attune.launcher.promotion.Promotion;
 import dev.attune.launcher.promotion.PromotionResult;
@@ -64,20 +65,26 @@ public final class Loop {
   private final LoopRequest order;
   private final AttuneConfig config;
   private final Ledger ledger;
+  private final RunTurn turn;
   private final List<Step> steps = new CopyOnWriteArrayList<>(); // a signal reads it, too
   private volatile @Nullable String tuned;
 
   /**
-   * Runs the loop of a configuration.
+   * Runs the loop of a configuration, unless a run with its dataset name is in progress.
    *
    * @throws CommandFailure if a step ends the loop; a refused promotion is a result
    */
-  public static LoopResult run(Shell shell, LoopServices services, LoopRequest order)
+  public static LoopOutcome run(Shell shell, LoopServices services, LoopRequest order)
       throws CommandFailure, IOException, InterruptedException {
     AttuneConfig config =
         ConfigFile.loadToRun(order.config(), shell, named -> EnvFile.faults(named, shell));
-    try (Ledger ledger = Ledger.open(config, shell)) {
-      Loop loop = new Loop(shell, services, order, config, ledger);
+    String dataset = config.dataset().dataset();
+    try (Ledger ledger = Ledger.open(config, shell);
+        RunTurn turn = RunTurn.take(ledger, dataset, shell, services.sleeper())) {
+      if (turn.other().isPresent()) {
+        return RunBeside.of(turn.other().orElseThrow());
+      }
+      Loop loop = new Loop(shell, services, order, config, ledger, turn);
       ResumeHint hint = ResumeHint.during(() -> LoopResult.interrupted(loop.steps, loop.tuned));
       try {
         return loop.run();
@@ -88,12 +95,18 @@ public final class Loop {
   }
 
   private Loop(
-      Shell shell, LoopServices services, LoopRequest order, AttuneConfig config, Ledger ledger) {
+      Shell shell,
+      LoopServices services,
+      LoopRequest order,
+      AttuneConfig config,
+      Ledger ledger,
+      RunTurn turn) {
     this.shell = shell;
     this.services = services;
     this.order = order;
     this.config = config;
     this.ledger = ledger;
+    this.turn = turn;
   }
 
   private LoopResult run() throws CommandFailure, IOException, InterruptedException {
@@ -373,7 +386,8 @@ public final class Loop {
   }
 
   /** Says on stderr which step begins. */
-  private void begin(String title) {
+  private void begin(String title) throws CommandFailure {
+    turn.require();
     shell.err().println(title);
   }
 

@@ -24,6 +24,22 @@ public final class LoopOutput {
     (json ? shell.err() : shell.out()).println(line(step.name(), skipped + step.outcome()));
   }
 
+  /** Prints to stdout what came of a run; see {@link #print(LoopResult, Shell, boolean)}. */
+  public static void print(LoopOutcome outcome, Shell shell, boolean json) throws CommandFailure {
+    if (outcome instanceof LoopResult result) {
+      print(result, shell, json);
+    } else if (outcome instanceof RunBeside beside) {
+      if (json) {
+        shell
+            .out()
+            .print(
+                JsonDocument.text(JsonDocument.object().set("running", JsonDocument.node(beside))));
+      } else {
+        shell.out().println(beside.sentence());
+      }
+    }
+  }
+
   /**
    * Prints the decision of a run to stdout.
    *

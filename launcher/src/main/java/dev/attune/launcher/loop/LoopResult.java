@@ -21,7 +21,8 @@ public record LoopResult(
     DatasetDirectory dataset,
     List<Step> steps,
     @Nullable PromotionResult promotion,
-    String decided) {
+    String decided)
+    implements LoopOutcome {
   public LoopResult {
     steps = List.copyOf(steps);
   }
