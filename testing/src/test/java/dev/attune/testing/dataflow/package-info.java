@@ -1,0 +1,4 @@
+@NullMarked
+package dev.attune.testing.dataflow;
+
+import org.jspecify.annotations.NullMarked;
