@@ -8,9 +8,9 @@ import dev.attune.pipeline.prepare.PrepareProgress;
 import dev.attune.pipeline.prepare.PrepareRequest;
 import dev.attune.pipeline.prepare.PrepareRunner;
 import dev.attune.pipeline.run.DraftManifest;
+import dev.attune.pipeline.run.LocalRunFolder;
 import dev.attune.pipeline.run.PreparePlan;
 import dev.attune.pipeline.run.PublicationPlan;
-import dev.attune.pipeline.run.RunFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,7 +48,7 @@ class PrepareDatasetTest {
             new PrepareRequest(
                 ConfigLoader.load(yaml), "one", 5L, Map.of(), PrepareRunner.LOCAL, List.of(), null),
             PrepareProgress.NONE);
-    try (RunFolder run = RunFolder.open(folder.resolve("out"), "one", FileMode.PRIVATE)) {
+    try (LocalRunFolder run = LocalRunFolder.open(folder.resolve("out"), "one", FileMode.PRIVATE)) {
       PrepareDataset.build(
           pipeline, plan, PublicationPlan.of(plan, DraftManifest.of(plan, "one"), run));
     }

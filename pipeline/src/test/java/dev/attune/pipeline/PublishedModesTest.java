@@ -7,7 +7,7 @@ import dev.attune.filesystem.FileMode;
 import dev.attune.pipeline.prepare.PrepareRefusedException;
 import dev.attune.pipeline.prepare.PrepareRunner;
 import dev.attune.pipeline.prepare.RunnerOptions;
-import dev.attune.pipeline.run.RunFolder;
+import dev.attune.pipeline.run.LocalRunFolder;
 import dev.attune.pipeline.run.flink.FlinkConfiguration;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -121,7 +121,7 @@ class PublishedModesTest {
 
   @Test
   void worksInAPrivateFolderOfARandomNameAlsoWhereTheModeIsShared() throws Exception {
-    try (RunFolder run = RunFolder.open(runs, "one", FileMode.SHARED)) {
+    try (LocalRunFolder run = LocalRunFolder.open(runs, "one", FileMode.SHARED)) {
       assertThat(mode(run.temporary())).isEqualTo("rwx------");
       assertThat(run.temporary().getFileName().toString())
           .matches("\\.tmp\\.one\\.[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");

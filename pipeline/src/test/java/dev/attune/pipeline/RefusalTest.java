@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.attune.bytes.Sha256;
 import dev.attune.filesystem.FileMode;
 import dev.attune.pipeline.prepare.PrepareRefusedException;
-import dev.attune.pipeline.run.RunFolder;
+import dev.attune.pipeline.run.LocalRunFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -160,7 +160,7 @@ class RefusalTest {
   @Test
   void refusesTheSecondOfTwoRunsWithOneId() throws Exception {
     input(6, 0);
-    try (RunFolder first = RunFolder.open(runs, "one", FileMode.PRIVATE)) {
+    try (LocalRunFolder first = LocalRunFolder.open(runs, "one", FileMode.PRIVATE)) {
       assertThatThrownBy(() -> Prepare.run(yaml, "one"))
           .isInstanceOf(PrepareRefusedException.class)
           .hasMessage(
@@ -183,7 +183,7 @@ class RefusalTest {
     // Killed while it moved its files: no manifest, so no dataset.
     Prepare.write(runs.resolve("one/train.jsonl"), "stray");
 
-    try (RunFolder working = RunFolder.open(runs, "working", FileMode.PRIVATE)) {
+    try (LocalRunFolder working = LocalRunFolder.open(runs, "working", FileMode.PRIVATE)) {
       Prepare.run(yaml, "one");
 
       assertThat(Prepare.names(runs))

@@ -5,14 +5,18 @@ import com.google.cloud.WriteChannel;
 import com.google.cloud.storage.Blob;
 import com.google.cloud.storage.BlobId;
 import com.google.cloud.storage.BlobInfo;
+import com.google.cloud.storage.Bucket;
 import com.google.cloud.storage.Storage.BlobListOption;
 import com.google.cloud.storage.Storage.BlobSourceOption;
 import com.google.cloud.storage.Storage.BlobTargetOption;
 import com.google.cloud.storage.Storage.BlobWriteOption;
+import com.google.cloud.storage.Storage.BucketField;
+import com.google.cloud.storage.Storage.BucketGetOption;
 import com.google.cloud.storage.Storage.CopyRequest;
 import com.google.cloud.storage.StorageException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.HttpURLConnection;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
@@ -163,6 +167,67 @@ public final class CloudStorage {
       throw e;
     }
     return ownAfter(place, info, null);
+  }
+
+  /**
+   * Replaces one version of a small object.
+   *
+   * @param before the version whose generation and metageneration must stand there
+   */
+  public static ObjectVersion replace(
+      ObjectPlace place, byte[] content, Map<String, String> metadata, ObjectVersion before)
+      throws PlaceException {
+    BlobInfo info = info(place, metadata);
+    try {
+      return version(
+          StorageClient.get()
+              .create(
+                  info,
+                  content,
+                  BlobTargetOption.generationMatch(before.generation()),
+                  BlobTargetOption.metagenerationMatch(before.metageneration())));
+    } catch (StorageException e) {
+      return ownAfter(place, info, e);
+    }
+  }
+
+  /**
+   * Opens a new object for writing. It exists when the stream was closed; its name must not be in
+   * use. Has one chunk of 8 MB in memory.
+   */
+  public static OutputStream create(ObjectPlace place) throws PlaceException {
+    BlobInfo info = info(place, Map.of());
+    try {
+      WriteChannel channel = StorageClient.get().writer(info, BlobWriteOption.doesNotExist());
+      channel.setChunkSize(CHUNK_BYTES);
+      return new ObjectOutput(channel, failed -> ownAfter(place, info, failed));
+    } catch (StorageException e) {
+      throw StorageFailure.of(place, e);
+    }
+  }
+
+  /**
+   * Returns whether the bucket prevents its objects from being replaced and deleted for a time, or
+   * null if this account may not know it.
+   */
+  public static @Nullable Boolean retainsObjects(ObjectPlace place) throws PlaceException {
+    try {
+      Bucket bucket =
+          StorageClient.get()
+              .get(
+                  place.bucket(),
+                  BucketGetOption.fields(
+                      BucketField.RETENTION_POLICY, BucketField.DEFAULT_EVENT_BASED_HOLD));
+      return bucket == null
+          ? null
+          : bucket.getRetentionPeriodDuration() != null
+              || Boolean.TRUE.equals(bucket.getDefaultEventBasedHold());
+    } catch (StorageException e) {
+      if (e.getCode() == HttpURLConnection.HTTP_FORBIDDEN) {
+        return null;
+      }
+      throw StorageFailure.of(place, e);
+    }
   }
 
   /**

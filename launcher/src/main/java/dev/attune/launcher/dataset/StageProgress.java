@@ -23,6 +23,12 @@ final class StageProgress implements PrepareProgress, AutoCloseable {
   }
 
   @Override
+  public synchronized void waiting(String sentence) {
+    close();
+    shell.err().println(sentence);
+  }
+
+  @Override
   public synchronized void running(PrepareRunner runner) {
     close();
     shell.err().println("Preparing " + dataset + " with the " + runner.key() + " runner");

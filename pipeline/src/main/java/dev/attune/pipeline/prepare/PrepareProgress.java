@@ -6,6 +6,13 @@ public interface PrepareProgress {
   /** Ignores the progress. */
   PrepareProgress NONE = (stage, done, total) -> {};
 
+  /**
+   * Called when prepare waits for another process, once for each.
+   *
+   * @param sentence for what, and for how long
+   */
+  default void waiting(String sentence) {}
+
   /** Called when the pipeline starts on a runner. */
   default void running(PrepareRunner runner) {}
 

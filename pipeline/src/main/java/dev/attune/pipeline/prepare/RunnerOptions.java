@@ -96,6 +96,11 @@ public final class RunnerOptions {
     }
   }
 
+  /** Returns the folder of this machine for temporary files: the user's, or the system's. */
+  public static Path temporaryFolder(PipelineOptions options) {
+    return Path.of(options.as(LocalOptions.class).getLocalTempFolder());
+  }
+
   /** Returns whether Flink runs in this process. */
   public static boolean isEmbedded(PipelineOptions options) {
     return options.as(FlinkPipelineOptions.class).getFlinkMaster().equals(EMBEDDED);

@@ -6,6 +6,7 @@ import dev.attune.pipeline.prepare.PrepareRefusedException;
 import dev.attune.pipeline.run.flink.FlinkCluster;
 import dev.attune.pipeline.run.flink.FlinkFault;
 import dev.attune.pipeline.source.feedback.SourceLostException;
+import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -25,22 +26,36 @@ final class PipelineExecution {
 
   private PipelineExecution() {}
 
+  /** What is done every half second while the pipeline runs. */
+  @FunctionalInterface
+  interface Watch {
+    /**
+     * Reports the progress.
+     *
+     * @throws PrepareRefusedException if the run can publish nothing and is to be ended
+     */
+    void look() throws PrepareRefusedException;
+  }
+
   /**
    * Runs a pipeline and waits for its end.
    *
    * @param cluster that runs the pipeline, or null for this process
-   * @param report reports the progress; called every half second
-   * @throws PrepareRefusedException if the connection to a source was lost
+   * @param watch called every half second
+   * @throws PrepareRefusedException if the connection to a source was lost, or the watch ends it
    * @throws PrepareClusterException if the cluster was lost or the job failed on it
    * @throws IllegalStateException if the pipeline failed otherwise
    */
-  static void run(Pipeline pipeline, @Nullable FlinkCluster cluster, Runnable report)
+  static void run(Pipeline pipeline, @Nullable FlinkCluster cluster, Watch watch)
       throws PrepareRefusedException {
     // When Ctrl-C ends this process, the job on the cluster must end as well.
     Thread atExit = new Thread(() -> cancel(cluster), "attune-cancels-the-job");
     Runtime.getRuntime().addShutdownHook(atExit);
     try {
-      runToItsEnd(pipeline, report);
+      runToItsEnd(pipeline, watch);
+    } catch (PrepareRefusedException e) {
+      cancel(cluster);
+      throw e;
     } catch (Pipeline.PipelineExecutionException e) {
       throw failure(e, cluster);
     } catch (ExecutionException e) {
@@ -66,16 +81,17 @@ final class PipelineExecution {
     }
   }
 
-  private static void runToItsEnd(Pipeline pipeline, Runnable report) throws ExecutionException {
+  private static void runToItsEnd(Pipeline pipeline, Watch watch)
+      throws ExecutionException, PrepareRefusedException {
     CompletableFuture<PipelineResult> started = new CompletableFuture<>();
     Thread thread = new Thread(() -> started.complete(pipeline.run()), "attune-runs-the-pipeline");
     thread.setDaemon(true);
     thread.setUncaughtExceptionHandler((dead, failure) -> started.completeExceptionally(failure));
     thread.start();
-    PipelineResult result = await(started, report);
+    PipelineResult result = await(started, watch);
     PipelineResult.State state = result.waitUntilFinish(POLL);
     while (state == null || !state.isTerminal()) {
-      report.run();
+      look(watch, result);
       state = result.waitUntilFinish(POLL);
     }
     if (state != PipelineResult.State.DONE) {
@@ -84,13 +100,26 @@ final class PipelineExecution {
     }
   }
 
-  private static PipelineResult await(CompletableFuture<PipelineResult> started, Runnable report)
-      throws ExecutionException {
+  private static void look(Watch watch, PipelineResult result) throws PrepareRefusedException {
+    try {
+      watch.look();
+    } catch (PrepareRefusedException e) {
+      try {
+        result.cancel();
+      } catch (IOException | UnsupportedOperationException unable) {
+        e.addSuppressed(unable); // it goes on, and publishes nothing
+      }
+      throw e;
+    }
+  }
+
+  private static PipelineResult await(CompletableFuture<PipelineResult> started, Watch watch)
+      throws ExecutionException, PrepareRefusedException {
     while (true) {
       try {
         return started.get(POLL_MILLIS, TimeUnit.MILLISECONDS);
       } catch (TimeoutException e) {
-        report.run();
+        watch.look();
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         throw new IllegalStateException("prepare was interrupted", e);

@@ -16,8 +16,7 @@ import dev.attune.pipeline.source.feedback.FeedbackPlan;
 import dev.attune.pipeline.source.file.storage.InputFile;
 import dev.attune.pipeline.write.Outcome;
 import dev.attune.pipeline.write.Publication;
-import dev.attune.pipeline.write.PublicationStop;
-import dev.attune.place.LocalPlace;
+import dev.attune.pipeline.write.target.PublicationStop;
 import dev.attune.place.Place;
 import dev.attune.schema.DatasetManifest;
 import java.io.IOException;
@@ -92,21 +91,31 @@ public final class PipelineRun {
     AttuneConfig config = request.config();
     OutputConfig output = config.dataset().output();
     Place datasets = config.resolve(output.directory()).resolve(config.dataset().dataset());
+    RunFolder.Workers workers =
+        new RunFolder.Workers(RunnerOptions.temporaryFolder(options), cluster != null);
     try (RunFolder folder =
-        RunFolder.open(((LocalPlace) datasets).path(), draft.identity().runId(), output.mode())) {
+        RunFolder.open(datasets, draft.identity().runId(), output.mode(), workers, progress)) {
       folder.requireReadableManifest();
-      PublicationStop.expect(Place.of(folder.target()), () -> PipelineExecution.cancel(cluster));
+      Place target = folder.target().folder();
+      PublicationStop.expect(target, () -> PipelineExecution.cancel(cluster), folder::abandon);
       FlinkConfiguration.apply(options, folder.temporary());
       RunnerOptions.spillInto(folder.temporary(), options, request.beamOptions());
       if (cluster != null) {
-        cluster.prepareFor(folder.target());
+        cluster.prepareFor(target);
       }
       Publication publication = PublicationPlan.of(plan, draft, folder);
       Pipeline pipeline = Pipeline.create(options);
       graph.build(pipeline, plan, publication);
       progress.running(runner);
-      PipelineExecution.run(pipeline, cluster, reporter(cluster, plan, progress));
-      return result(Outcome.read(publication.temporary()), Place.of(folder.target()));
+      Runnable reports = reporter(cluster, plan, progress);
+      PipelineExecution.run(
+          pipeline,
+          cluster,
+          () -> {
+            folder.requireHeld();
+            reports.run();
+          });
+      return result(Outcome.read(publication.temporary()), target);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

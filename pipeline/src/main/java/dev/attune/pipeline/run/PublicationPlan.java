@@ -7,7 +7,6 @@ import dev.attune.pipeline.nearness.Similarity;
 import dev.attune.pipeline.report.ReportData.SourceRow;
 import dev.attune.pipeline.source.feedback.FeedbackPlan;
 import dev.attune.pipeline.write.Publication;
-import dev.attune.pipeline.write.part.TemporaryFolder;
 import dev.attune.pipeline.write.proof.SplitProof;
 import dev.attune.schema.DatasetManifest;
 import dev.attune.schema.DatasetManifest.SourceFile;
@@ -37,8 +36,8 @@ public final class PublicationPlan {
             dataset.task(),
             dataset.output().format(),
             rule.near() ? new Similarity(rule.similarity()) : null),
-        new Publication.Target(folder.target().toString(), dataset.output().mode()),
-        new TemporaryFolder(folder.temporary() + "/"));
+        folder.target(),
+        folder.parts());
   }
 
   private static List<SourceRow> sourceRows(PreparePlan plan, DatasetManifest.Sources sources) {

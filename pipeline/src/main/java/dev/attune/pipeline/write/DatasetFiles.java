@@ -24,12 +24,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Assembles the files of the dataset from parts, in the temporary folder, in one pass over each
- * part. It also counts groups and contents that are in both splits: the keys of validation (at most
- * 5,000 of each kind) are kept in memory, and those of training are compared with them.
+ * Assembles the files of the dataset from parts, in one pass over each part. It also counts groups
+ * and contents that are in both splits: the keys of validation (at most 5,000 of each kind) are
+ * kept in memory, and those of training are compared with them.
  */
 final class DatasetFiles {
   private final TemporaryFolder folder;
+  private final TemporaryFolder finished;
   private final List<PublishedFile> files = new ArrayList<>();
   // The value tells whether a new validation example has the key; pairs of carried examples were
   // compared when their dataset was written.
@@ -38,8 +39,10 @@ final class DatasetFiles {
   private final Set<Key128> groupsAcross = new HashSet<>();
   private long contentsAcross;
 
-  DatasetFiles(TemporaryFolder folder) {
+  /** Reads parts from the one folder and writes files to the other. */
+  DatasetFiles(TemporaryFolder folder, TemporaryFolder finished) {
     this.folder = folder;
+    this.finished = finished;
   }
 
   /** Writes train.jsonl, valid.jsonl and lineage.jsonl. */
@@ -51,7 +54,7 @@ final class DatasetFiles {
     }
     writeLines(Split.TRAINING, training);
     writeLines(Split.VALIDATION, validation);
-    try (HashedFile lineage = new HashedFile("lineage.jsonl", folder)) {
+    try (HashedFile lineage = new HashedFile("lineage.jsonl", finished)) {
       writeLineage(Split.TRAINING, training, lineage);
       writeLineage(Split.VALIDATION, validation, lineage);
       files.add(lineage.finish());
@@ -76,7 +79,7 @@ final class DatasetFiles {
   }
 
   private void writeLines(Split split, List<ExamplePart> parts) throws IOException {
-    try (HashedFile file = new HashedFile(split.fileName(), folder)) {
+    try (HashedFile file = new HashedFile(split.fileName(), finished)) {
       for (ExamplePart part : parts) {
         try (InputStream lines = folder.open(part.linesFile())) {
           file.copy(lines);
@@ -119,7 +122,7 @@ final class DatasetFiles {
   /** Writes rejected.jsonl by merging the sorted parts, with one record of each in memory. */
   void writeRejected(List<RejectedPart> parts) throws IOException {
     List<InputStream> open = new ArrayList<>();
-    try (HashedFile file = new HashedFile("rejected.jsonl", folder)) {
+    try (HashedFile file = new HashedFile("rejected.jsonl", finished)) {
       PriorityQueue<RejectedHead> smallest =
           new PriorityQueue<>(Comparator.comparing(RejectedHead::frame));
       for (RejectedPart part : parts) {
@@ -142,7 +145,7 @@ final class DatasetFiles {
 
   /** Writes a file with the given content. */
   void write(String name, byte[] bytes) throws IOException {
-    try (HashedFile file = new HashedFile(name, folder)) {
+    try (HashedFile file = new HashedFile(name, finished)) {
       file.write(bytes);
       files.add(file.finish());
     }

@@ -1,8 +1,6 @@
 package dev.attune.pipeline.write;
 
 import dev.attune.bytes.Sha256;
-import dev.attune.filesystem.FileMode;
-import dev.attune.filesystem.OwnPath;
 import dev.attune.filesystem.UnsafePathException;
 import dev.attune.message.Messages;
 import dev.attune.pipeline.accounting.RunSummary;
@@ -12,23 +10,19 @@ import dev.attune.pipeline.nearness.LeftOutByContent;
 import dev.attune.pipeline.rejection.Refusal;
 import dev.attune.pipeline.report.ReportPage;
 import dev.attune.pipeline.write.Posting.Kind;
+import dev.attune.pipeline.write.part.TemporaryFolder;
 import dev.attune.pipeline.write.proof.SplitProof;
+import dev.attune.pipeline.write.target.DatasetTarget;
+import dev.attune.pipeline.write.target.StandingManifest;
+import dev.attune.place.PlaceException;
 import dev.attune.schema.DatasetManifest;
 import dev.attune.schema.DatasetManifest.PublishedFile;
-import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.apache.beam.sdk.io.FileSystems;
-import org.apache.beam.sdk.io.fs.ResolveOptions.StandardResolveOptions;
-import org.apache.beam.sdk.io.fs.ResourceId;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +31,6 @@ import org.jspecify.annotations.Nullable;
  * nor on earlier attempts.
  */
 public final class DatasetPublisher {
-  private static final String MANIFEST = "manifest.json";
   private static final String REPORT = "report.html";
 
   /** Places named in the sentence when several refusals occurred. */
@@ -45,8 +38,12 @@ public final class DatasetPublisher {
 
   private final Publication publication;
 
+  /** Has the finished files of this attempt, and of no other. */
+  private final TemporaryFolder finished;
+
   DatasetPublisher(Publication publication) {
     this.publication = publication;
+    this.finished = publication.temporary().below(TemporaryFolder.uniqueName("finished", 0));
   }
 
   /**
@@ -69,7 +66,7 @@ public final class DatasetPublisher {
     }
     try {
       return publish(new Accounts(publication, postings), proof(postings));
-    } catch (UnsafePathException e) {
+    } catch (UnsafePathException | PlaceException e) {
       return Outcome.refused(e.getMessage(), null);
     }
   }
@@ -108,7 +105,7 @@ public final class DatasetPublisher {
 
   private Outcome publish(Accounts accounts, SplitProof proof) throws IOException {
     accounts.requireBalance();
-    DatasetFiles files = new DatasetFiles(publication.temporary());
+    DatasetFiles files = new DatasetFiles(publication.temporary(), finished);
     String refusal = accounts.refusal();
     if (refusal != null) {
       return publishRefusal(accounts, files, refusal);
@@ -135,30 +132,35 @@ public final class DatasetPublisher {
             files.groupsAcross(), across.prompts(), across.beginnings(), across.near());
     byte[] manifest = accounts.manifest(summary, files.files(), split).toJson();
 
-    DatasetManifest existing = existingManifest();
-    if (existing != null) {
-      return compare(existing, fingerprint, summary);
+    StandingManifest existing = publication.target().standing();
+    if (existing == null) {
+      files.write(DatasetTarget.MANIFEST, manifest);
+      if (publication.target().publish(finished, files.files())) {
+        return new Outcome(Outcome.Kind.PUBLISHED, null, summary);
+      }
+      existing = publication.target().standing();
     }
-    files.write(MANIFEST, manifest);
-    move(files.files());
-    return new Outcome(Outcome.Kind.PUBLISHED, null, summary);
+    return existing == null
+        ? Outcome.refused(Messages.of("pipeline.publish.removed", place()), summary)
+        : compare(existing, fingerprint, summary);
   }
 
   private Outcome publishRefusal(Accounts accounts, DatasetFiles files, String refusal)
       throws IOException {
     RunSummary summary = accounts.summary(null);
-    if (existingManifest() != null) {
+    if (publication.target().standing() != null) {
       return Outcome.refused(
           Messages.of("pipeline.publish.refused-beside", refusal, place()), summary);
     }
     files.writeRejected(accounts.rejectedParts());
     files.write(REPORT, ReportPage.render(accounts.report(summary, refusal)));
-    move(files.files());
+    publication.target().publish(finished, files.files());
     return Outcome.refused(Messages.of("pipeline.publish.refused", refusal, place()), summary);
   }
 
-  private Outcome compare(DatasetManifest existing, String fingerprint, RunSummary summary)
+  private Outcome compare(StandingManifest standing, String fingerprint, RunSummary summary)
       throws IOException {
+    DatasetManifest existing = DatasetManifest.read(standing.content());
     String before = existing.identity().fingerprint();
     if (!before.equals(fingerprint)) {
       return Outcome.refused(
@@ -169,7 +171,8 @@ public final class DatasetPublisher {
       return Outcome.refused(
           Messages.of("pipeline.publish.file-changed", place(), changed), summary);
     }
-    return new Outcome(Outcome.Kind.UNCHANGED, null, summary);
+    Outcome.Kind kind = standing.own() ? Outcome.Kind.PUBLISHED : Outcome.Kind.UNCHANGED;
+    return new Outcome(kind, null, summary);
   }
 
   /**
@@ -179,53 +182,19 @@ public final class DatasetPublisher {
   private @Nullable String firstChanged(List<PublishedFile> files, String fingerprint)
       throws IOException {
     if (!fingerprint(files).equals(fingerprint)) {
-      return MANIFEST;
+      return DatasetTarget.MANIFEST;
     }
     for (PublishedFile file : files) {
-      Path existing = Path.of(publication.target().folder(), file.name());
-      if (!Files.isRegularFile(existing)
-          || Files.size(existing) != file.bytes()
-          || !Sha256.hex(existing).equals(file.sha256())) {
+      if (!publication.target().has(file)) {
         return file.name();
       }
     }
     return null;
   }
 
-  private @Nullable DatasetManifest existingManifest() throws IOException {
-    ResourceId manifest = target(MANIFEST);
-    try (InputStream in = Channels.newInputStream(FileSystems.open(manifest))) {
-      return DatasetManifest.read(in.readAllBytes());
-    } catch (FileNotFoundException e) {
-      return null;
-    }
-  }
-
-  /** Moves the files in the order given, so that the manifest comes last. */
-  private void move(List<PublishedFile> files) throws IOException {
-    PublicationStop.unlessStopped(() -> moveEach(files));
-  }
-
-  private void moveEach(List<PublishedFile> files) throws IOException {
-    FileMode mode = publication.target().mode();
-    Path folder = Path.of(publication.target().folder());
-    OwnPath.requireFolder(folder, "output.directory");
-    mode.createFolders(folder);
-    for (PublishedFile file : files) {
-      mode.setOnFile(Path.of(publication.temporary().path(), file.name()));
-      FileSystems.rename(
-          List.of(publication.temporary().resource(file.name())), List.of(target(file.name())));
-    }
-  }
-
   /** Returns the folder to publish in, with a slash at the end. */
   private String place() {
     return publication.target().folder() + "/";
-  }
-
-  private ResourceId target(String name) {
-    return FileSystems.matchNewResource(place(), true)
-        .resolve(name, StandardResolveOptions.RESOLVE_FILE);
   }
 
   /**

@@ -5,7 +5,6 @@ import dev.attune.pipeline.accounting.RunSummary;
 import dev.attune.pipeline.write.part.TemporaryFolder;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,9 +31,7 @@ public record Outcome(Kind kind, @Nullable String sentence, @Nullable RunSummary
   }
 
   void write(TemporaryFolder folder) throws IOException {
-    try (OutputStream out = folder.create(FILE)) {
-      out.write(JSON.writeValueAsBytes(this));
-    }
+    folder.replace(FILE, JSON.writeValueAsBytes(this));
   }
 
   /** Reads the outcome from the temporary folder. */

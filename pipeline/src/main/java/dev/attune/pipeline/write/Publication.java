@@ -1,9 +1,9 @@
 package dev.attune.pipeline.write;
 
-import dev.attune.filesystem.FileMode;
 import dev.attune.pipeline.report.ReportData.SourceRow;
 import dev.attune.pipeline.write.part.TemporaryFolder;
 import dev.attune.pipeline.write.proof.SplitProof;
+import dev.attune.pipeline.write.target.DatasetTarget;
 import dev.attune.schema.DatasetManifest;
 import java.io.Serializable;
 import java.util.List;
@@ -16,7 +16,7 @@ import java.util.List;
  * @param sources rows of the report's table of sources
  * @param rejectedFraction share of faulty records above which the run is refused
  * @param compared how the two splits are compared
- * @param target folder of the dataset
+ * @param target folder of the dataset, on this machine or in a bucket
  * @param temporary folder of parts and outcome
  */
 public record Publication(
@@ -25,21 +25,13 @@ public record Publication(
     List<SourceRow> sources,
     double rejectedFraction,
     SplitProof.Rules compared,
-    Target target,
+    DatasetTarget target,
     TemporaryFolder temporary)
     implements Serializable {
   public Publication {
     categories = List.copyOf(categories);
     sources = List.copyOf(sources);
   }
-
-  /**
-   * The folder of the dataset.
-   *
-   * @param folder its path
-   * @param mode of a new folder and of the published files
-   */
-  public record Target(String folder, FileMode mode) implements Serializable {}
 
   /** A category's id and name. */
   public record CategoryName(String id, String name) implements Serializable {}

@@ -25,6 +25,7 @@ import dev.attune.pipeline.write.part.RejectedPart;
 import dev.attune.pipeline.write.part.SplitStatistics;
 import dev.attune.pipeline.write.part.TemporaryFolder;
 import dev.attune.pipeline.write.proof.SplitProof;
+import dev.attune.pipeline.write.target.FolderTarget;
 import dev.attune.schema.DatasetManifest;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -333,7 +334,7 @@ class AccountsTest {
             List.of(),
             rejectedFraction,
             new SplitProof.Rules(Task.CLASSIFICATION, OutputFormat.GEMINI, null),
-            new Publication.Target("/nowhere", FileMode.PRIVATE),
+            new FolderTarget("/nowhere", FileMode.PRIVATE),
             new TemporaryFolder("/nowhere/")),
         postings);
   }

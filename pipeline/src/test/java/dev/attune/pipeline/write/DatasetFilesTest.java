@@ -29,7 +29,7 @@ class DatasetFilesTest {
 
   @Test
   void putsPartsTogetherInTheOrderOfTheirBuckets() throws IOException {
-    DatasetFiles files = new DatasetFiles(temporary());
+    DatasetFiles files = new DatasetFiles(temporary(), temporary());
     files.writeExamples(
         List.of(
             part(2, Split.TRAINING, "c", 3),
@@ -60,7 +60,7 @@ class DatasetFilesTest {
 
   @Test
   void measuresWhatStandsInBothSplits() throws IOException {
-    DatasetFiles files = new DatasetFiles(temporary());
+    DatasetFiles files = new DatasetFiles(temporary(), temporary());
     files.writeExamples(
         List.of(
             part(0, Split.TRAINING, "a", 1),
@@ -74,7 +74,7 @@ class DatasetFilesTest {
 
   @Test
   void writesEmptyFilesWhereThereIsNothing() throws IOException {
-    DatasetFiles files = new DatasetFiles(temporary());
+    DatasetFiles files = new DatasetFiles(temporary(), temporary());
     files.writeExamples(List.of());
     files.writeRejected(List.of());
     assertThat(files.files()).allMatch(file -> file.bytes() == 0 && file.lines() == 0).hasSize(4);
@@ -82,7 +82,7 @@ class DatasetFilesTest {
 
   @Test
   void mergesRejectedRecordsInOrder() throws IOException {
-    DatasetFiles files = new DatasetFiles(temporary());
+    DatasetFiles files = new DatasetFiles(temporary(), temporary());
     files.writeRejected(
         List.of(rejected("b:2", "a:9", "c:1"), rejected("b:3", "b:1", "a:1"), rejected("d:1")));
     assertThat(

@@ -7,6 +7,7 @@ import dev.attune.pipeline.prepare.PrepareProgress;
 import dev.attune.pipeline.prepare.PrepareRefusedException;
 import dev.attune.pipeline.prepare.PrepareStage;
 import dev.attune.pipeline.prepare.RunnerOptions;
+import dev.attune.place.Place;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -108,10 +109,9 @@ public final class FlinkCluster {
    * Names the job after its target folder, selects the jars for its workers, and cancels a job that
    * a killed process left on the cluster for this folder. The caller must hold the lock of the run.
    */
-  public void prepareFor(Path target) {
-    byte[] place = target.toAbsolutePath().toString().getBytes(StandardCharsets.UTF_8);
-    options.setJobName(
-        "attune-" + target.getFileName() + "-" + UUID.nameUUIDFromBytes(place).toString());
+  public void prepareFor(Place target) {
+    byte[] place = target.toString().getBytes(StandardCharsets.UTF_8);
+    options.setJobName("attune-" + target.name() + "-" + UUID.nameUUIDFromBytes(place).toString());
     if (options.getFilesToStage() == null) {
       options.setFilesToStage(jars());
     }

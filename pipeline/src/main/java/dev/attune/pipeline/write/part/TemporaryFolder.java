@@ -1,5 +1,9 @@
 package dev.attune.pipeline.write.part;
 
+import dev.attune.place.CloudStorage;
+import dev.attune.place.ObjectPlace;
+import dev.attune.place.ObjectVersion;
+import dev.attune.place.Place;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -7,16 +11,18 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.Serializable;
 import java.nio.channels.Channels;
+import java.util.Map;
 import java.util.UUID;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.ResolveOptions.StandardResolveOptions;
 import org.apache.beam.sdk.io.fs.ResourceId;
 
 /**
- * The temporary folder of a run, on the file system of the dataset. A bundle that is retried writes
- * a second file; only the file of the successful attempt is read.
+ * The folder of a run's parts: on this machine, on a file system that all workers share, or in a
+ * bucket. A bundle that is retried writes a second file; only the file of the successful attempt is
+ * read.
  *
- * @param path with a slash at the end
+ * @param path with a slash at the end; may be {@code gs://bucket/name/}
  */
 public record TemporaryFolder(String path) implements Serializable {
   private static final int BUFFER_BYTES = 1 << 16;
@@ -26,17 +32,49 @@ public record TemporaryFolder(String path) implements Serializable {
     return purpose + "-" + bucket + "-" + UUID.randomUUID();
   }
 
+  /** Opens a new file for writing. */
   public OutputStream create(String name) throws IOException {
     return new BufferedOutputStream(
-        Channels.newOutputStream(FileSystems.create(resource(name), "application/octet-stream")),
+        place(name) instanceof ObjectPlace object
+            ? CloudStorage.create(object)
+            : Channels.newOutputStream(
+                FileSystems.create(resource(name), "application/octet-stream")),
         BUFFER_BYTES);
   }
 
-  public InputStream open(String name) throws IOException {
-    return new BufferedInputStream(
-        Channels.newInputStream(FileSystems.open(resource(name))), BUFFER_BYTES);
+  /** Returns a folder in this one, which need not exist. */
+  public TemporaryFolder below(String name) {
+    return new TemporaryFolder(path + name + "/");
   }
 
+  /** Writes a small file, also where another attempt has written one of this name. */
+  public void replace(String name, byte[] content) throws IOException {
+    if (place(name) instanceof ObjectPlace object) {
+      ObjectVersion before = CloudStorage.version(object);
+      CloudStorage.write(
+          object, content, Map.of(), before == null ? ObjectVersion.NONE : before.generation());
+      return;
+    }
+    try (OutputStream out = create(name)) {
+      out.write(content);
+    }
+  }
+
+  /** Opens a file for reading. */
+  public InputStream open(String name) throws IOException {
+    return new BufferedInputStream(
+        place(name) instanceof ObjectPlace object
+            ? object.open()
+            : Channels.newInputStream(FileSystems.open(resource(name))),
+        BUFFER_BYTES);
+  }
+
+  /** Returns where a file is. */
+  public Place place(String name) {
+    return Place.written(path).resolve(name);
+  }
+
+  /** Returns a file of this machine as Beam names it. */
   public ResourceId resource(String name) {
     return FileSystems.matchNewResource(path, true)
         .resolve(name, StandardResolveOptions.RESOLVE_FILE);

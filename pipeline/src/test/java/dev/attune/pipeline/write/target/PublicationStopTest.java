@@ -1,4 +1,4 @@
-package dev.attune.pipeline.write;
+package dev.attune.pipeline.write.target;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -25,7 +25,7 @@ class PublicationStopTest {
   @Test
   void letsNothingBePublishedAfterIt() throws Exception {
     AtomicBoolean cancelled = new AtomicBoolean();
-    PublicationStop.expect(Place.of(target), () -> cancelled.set(true));
+    PublicationStop.expect(Place.of(target), () -> cancelled.set(true), () -> {});
     CompletableFuture<Void> worker;
     try (PublicationStop stop = PublicationStop.begin()) {
       worker = CompletableFuture.runAsync(this::publishUnchecked);
@@ -39,7 +39,7 @@ class PublicationStopTest {
 
   @Test
   void waitsForAPublicationAndNamesIt() throws Exception {
-    PublicationStop.expect(Place.of(target), () -> {});
+    PublicationStop.expect(Place.of(target), () -> {}, () -> {});
     CountDownLatch moving = new CountDownLatch(1);
     CompletableFuture<Void> worker =
         CompletableFuture.runAsync(
@@ -66,7 +66,7 @@ class PublicationStopTest {
   @Test
   void doesNotNameADatasetThatWasThereBefore() throws Exception {
     publish();
-    PublicationStop.expect(Place.of(target), () -> {});
+    PublicationStop.expect(Place.of(target), () -> {}, () -> {});
     try (PublicationStop stop = PublicationStop.begin()) {
       assertThat(stop.published()).isEmpty();
     }

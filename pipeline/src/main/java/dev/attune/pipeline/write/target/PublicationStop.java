@@ -1,4 +1,4 @@
-package dev.attune.pipeline.write;
+package dev.attune.pipeline.write.target;
 
 import dev.attune.place.Place;
 import java.io.IOException;
@@ -27,9 +27,10 @@ public final class PublicationStop implements AutoCloseable {
    *
    * @param target folder of the run
    * @param cancel cancels the job on a cluster
+   * @param release gives up what the run holds elsewhere, when nothing is published any more
    */
-  public static void expect(Place target, Runnable cancel) {
-    expected = new Expected(target, cancel, isDataset(target));
+  public static void expect(Place target, Runnable cancel, Runnable release) {
+    expected = new Expected(target, cancel, release, isDataset(target));
   }
 
   /**
@@ -43,11 +44,15 @@ public final class PublicationStop implements AutoCloseable {
       next.cancel().run();
     }
     PUBLISHING.lock();
-    return new PublicationStop(
+    Optional<Place> published =
         Optional.ofNullable(next)
             .filter(one -> !one.wasThere())
             .map(Expected::target)
-            .filter(PublicationStop::isDataset));
+            .filter(PublicationStop::isDataset);
+    if (next != null) {
+      next.release().run();
+    }
+    return new PublicationStop(published);
   }
 
   /** Returns the folder of the dataset that this process has published, if any. */
@@ -85,12 +90,20 @@ public final class PublicationStop implements AutoCloseable {
     void run() throws IOException;
   }
 
+  /** Runs the step that makes a dataset visible. */
+  @FunctionalInterface
+  interface Guard {
+    /** Runs it, or blocks. */
+    void run(Move move) throws IOException;
+  }
+
   /**
    * The next publication.
    *
    * @param target folder of the run
    * @param cancel cancels the job on a cluster
+   * @param release gives up what the run holds elsewhere
    * @param wasThere whether the folder had a dataset before
    */
-  private record Expected(Place target, Runnable cancel, boolean wasThere) {}
+  private record Expected(Place target, Runnable cancel, Runnable release, boolean wasThere) {}
 }
