@@ -37,8 +37,8 @@ public record ObjectPlace(String bucket, String object) implements Place {
   /** Returns the place of a name in this folder, which may begin with {@code ../}. */
   ObjectPlace below(String relative) throws PlaceException {
     Deque<String> parts =
-        new ArrayDeque<>(object.isEmpty() ? List.of() : List.of(object.split("/")));
-    for (String part : relative.split("/")) {
+        new ArrayDeque<>(object.isEmpty() ? List.of() : List.of(object.split("/", -1)));
+    for (String part : relative.split("/", -1)) {
       if (part.equals("..")) {
         if (parts.pollLast() == null) {
           throw new PlaceException(
