@@ -1,10 +1,10 @@
-package dev.attune.testing.dataflow;
+package dev.attune.testing.dataflowapi;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
-import dev.attune.testing.dataflow.DataflowCall.Kind;
+import dev.attune.testing.dataflowapi.DataflowCall.Kind;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,4 +1,4 @@
-package dev.attune.testing.dataflow;
+package dev.attune.testing.dataflowapi;
 
 /** The states of a Dataflow job that the stub knows. */
 public enum JobState {

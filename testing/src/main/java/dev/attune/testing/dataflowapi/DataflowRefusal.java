@@ -1,4 +1,4 @@
-package dev.attune.testing.dataflow;
+package dev.attune.testing.dataflowapi;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;

@@ -1,4 +1,4 @@
-package dev.attune.testing.dataflow;
+package dev.attune.testing.dataflowapi;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;

@@ -1,4 +1,4 @@
-package dev.attune.testing.dataflow;
+package dev.attune.testing.dataflowapi;
 
 /** The importance of a message of a Dataflow job, from the least to the greatest. */
 public enum Importance {

@@ -1,4 +1,4 @@
 @NullMarked
-package dev.attune.testing.dataflow;
+package dev.attune.testing.dataflowapi;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,4 @@
-package dev.attune.testing.dataflow;
+package dev.attune.testing.dataflowapi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -18,7 +18,7 @@ import com.google.api.services.dataflow.model.LaunchTemplateParameters;
 import com.google.api.services.dataflow.model.ListJobMessagesResponse;
 import com.google.api.services.dataflow.model.ListJobsResponse;
 import com.google.api.services.dataflow.model.MetricUpdate;
-import dev.attune.testing.dataflow.DataflowCall.Kind;
+import dev.attune.testing.dataflowapi.DataflowCall.Kind;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
