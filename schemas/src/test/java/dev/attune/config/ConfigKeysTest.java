@@ -22,7 +22,7 @@ class ConfigKeysTest {
   private static final JsonMapper MAPPER = new JsonMapper();
 
   /** Keys that the launcher reads from {@link AttuneConfig#effective}, not from the records. */
-  private static final Set<String> LATER = 
+  private static final Set<String> LATER =
       Set.of("tuning", "dataflow", "evaluation", "ledger", "promotion");
 
   /** Refused until they are built; {@link UnbuiltFeaturesTest} has them. */

@@ -9,10 +9,30 @@ import java.util.Optional;
  */
 public final class SourceLostException extends RuntimeException {
   private static final long serialVersionUID = 1L;
-  private static final String MARK = SourceLostException.class.getName() + ": ";
+  private static final String MARK = "ATTUNE-REFUSED: ";
+
+  // What a runner makes of an exception that it cannot pass on.
+  private static final String NAME = SourceLostException.class.getName() + ": ";
 
   public SourceLostException(String sentence, Throwable cause) {
     super(sentence, cause);
+  }
+
+  /** Marks the sentence for services that pass on only the text of a stack. */
+  @Override
+  public String toString() {
+    return NAME + MARK + getMessage();
+  }
+
+  /** Returns the sentence for the user that a text has after its mark. */
+  public static Optional<String> sentenceIn(String text) {
+    for (String mark : new String[] {MARK, NAME}) {
+      int at = text.indexOf(mark);
+      if (at >= 0) {
+        return text.substring(at + mark.length()).lines().findFirst();
+      }
+    }
+    return Optional.empty();
   }
 
   /**
@@ -25,9 +45,9 @@ public final class SourceLostException extends RuntimeException {
       if (cause instanceof SourceLostException) {
         return Optional.of(message);
       }
-      int mark = message.indexOf(MARK);
-      if (mark >= 0) {
-        return message.substring(mark + MARK.length()).lines().findFirst();
+      Optional<String> marked = sentenceIn(message);
+      if (marked.isPresent()) {
+        return marked;
       }
     }
     return Optional.empty();
