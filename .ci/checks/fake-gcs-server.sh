@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# The tests of storage calls against fake-gcs-server, an emulator by other people: what they expect
-# of our own stub, another program does too. It is built by go install, or is the program that
-# ATTUNE_FAKE_GCS_SERVER names.
+# The tests of storage calls, and bucket.sh with the whole program, against fake-gcs-server, an
+# emulator by other people: what they expect of our own stub, another program does too. It is built
+# by go install, or is the program that ATTUNE_FAKE_GCS_SERVER names.
 . "$(dirname "$0")/lib.sh"
 
 version=v1.56.1
@@ -76,4 +76,5 @@ run_tests() {
 cd "$home"
 start_server
 run_tests testing ClientCallsTest BeamCallsTest
+ATTUNE_CHECK_STORAGE=$url bash .ci/checks/bucket.sh || fail "bucket.sh fails with fake-gcs-server"
 echo "fake-gcs-server: $version answers the clients' calls as the stub does"

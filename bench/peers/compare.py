@@ -1,7 +1,8 @@
 """Measures Attune and its peers on the same texts; prints a Markdown table.
 
 Each program runs alone, once on all texts and once on a sample, in which all pairs are compared
-exactly. CPU seconds are those of the program and its children. Usage: compare.py FOLDER RECORDS [PROGRAM...]
+exactly. CPU seconds are those of the program and its children. A program is stopped after 15 minutes,
+or ATTUNE_PEERS_MINUTES. Usage: compare.py FOLDER RECORDS [PROGRAM...]
 """
 
 import json
@@ -9,6 +10,7 @@ import os
 import random
 import resource
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -19,6 +21,7 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 THRESHOLD = 0.8
 SAMPLE = 20_000
+MINUTES = float(os.environ.get("ATTUNE_PEERS_MINUTES", "15"))
 CONFIG = """dataset: peers
 task: classification
 systemInstruction: Name the category.
@@ -32,12 +35,25 @@ output: {{directory: datasets, format: gemini}}
 
 
 def measure(command, folder):
-    """Runs a command; returns seconds, CPU seconds, megabytes and what it printed."""
+    """Runs a command; returns seconds, CPU seconds and what it printed, or None after the limit."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     start = time.monotonic()
     out = folder / "out.txt"
     with open(out, "w") as target, open(folder / "err.txt", "w") as errors:
-        subprocess.run(command, cwd=folder, stdout=target, stderr=errors, check=True)
+        # A session of its own, so that its children end with it.
+        process = subprocess.Popen(
+            command, cwd=folder, stdout=target, stderr=errors, start_new_session=True
+        )
+        try:
+            code = process.wait(timeout=60 * MINUTES)
+        except subprocess.TimeoutExpired:
+            return None
+        finally:
+            if process.poll() is None:
+                os.killpg(process.pid, signal.SIGKILL)
+                process.wait()
+    if code != 0:
+        raise subprocess.CalledProcessError(code, command)
     wall = time.monotonic() - start
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
@@ -160,11 +176,18 @@ def main(peers, records, *names):
         for folder, input_texts in ((peers / "all", texts), (peers / "sample", sample)):
             write(folder, input_texts)
             _, command, ids = list(programs(peers, folder))[number]
-            wall, cpu, output = measure(command, folder)
+            measured = measure(command, folder)
+            if measured is None:
+                break
+            wall, cpu, output = measured
             figures = figures or (wall, cpu)
             if ids is None:
                 break
             removed = ids(output)
+        if measured is None:
+            which = "all texts" if figures is None else "the sample"
+            print(f"| {name} | not ended within {MINUTES:g} minutes on {which} | | | |", flush=True)
+            continue
         if ids is not None:
             if removed is None:
                 removed = {str(i) for i in range(len(sample))} - kept_by_text_dedup(folder, peers)

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.attune.launcher.console.TestShell;
 import dev.attune.launcher.dataset.DatasetPreparation;
+import dev.attune.place.Place;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -90,6 +91,7 @@ class ArgumentFileTest {
         attune.parseArgs("decline", "m", "--reason", "@alice said so", "--config", "@c.yaml");
     CommandLine.ParseResult own = parsed.subcommand();
     assertThat(own.<String>matchedOptionValue("--reason", "")).isEqualTo("@alice said so");
-    assertThat(own.matchedOptionValue("--config", Path.of(""))).isEqualTo(Path.of("@c.yaml"));
+    assertThat(own.matchedOptionValue("--config", Place.of(Path.of(""))))
+        .isEqualTo(Place.of(directory.resolve("@c.yaml")));
   }
 }

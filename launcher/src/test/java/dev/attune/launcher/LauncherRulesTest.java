@@ -30,6 +30,7 @@ class LauncherRulesTest {
                   + "|nearness\\.PromptKeys|example\\.(Key128|Identity\\$Keys|RejectionReason)"
                   + "|source\\.h2\\.H2FileContents(\\$InUseException)?"
                   + "|source\\.file\\.find\\.FileKind"
+                  + "|source\\.secretmanager\\.Secret(Passwords|Exception)"
                   + "|accounting\\.RunSummary.*)")
           .forSubtype();
 

@@ -8,6 +8,7 @@ import dev.attune.launcher.console.TestShell;
 import dev.attune.launcher.dataset.DatasetPreparation;
 import dev.attune.launcher.ledger.LedgerKind;
 import dev.attune.pipeline.PrepareDataset;
+import dev.attune.testing.secret.EmulatedSecrets;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -22,8 +23,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Where the passwords that a whole run used are not. */
 class SecretsTest {
@@ -34,11 +38,29 @@ class SecretsTest {
 
   @TempDir private Path folder;
 
-  @Test
-  void leavesNoPasswordAnywhere() throws Exception {
+  private EmulatedSecrets google;
+
+  @BeforeEach
+  void start() throws IOException {
+    google = EmulatedSecrets.start();
+  }
+
+  @AfterEach
+  void stop() {
+    google.close();
+  }
+
+  /**
+   * Runs everything with passwords of environment variables, or of two secrets, which are read once
+   * each.
+   */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void leavesNoPasswordAnywhere(boolean inSecretManager) throws Exception {
     try (EmbeddedPostgres database = EmbeddedPostgres.start()) {
       fill(database);
       configure(database.getPort());
+      List<String> secrets = inSecretManager ? useSecretManager() : List.of();
       String printed = run("run", "--stacktrace");
       printed += run("run", "--json");
       printed += run("models", "--json");
@@ -54,7 +76,22 @@ class SecretsTest {
             .as(file)
             .isEmpty();
       }
+      assertThat(google.asked()).containsExactlyInAnyOrderElementsOf(secrets);
+      assertThat(String.join("\n", files).contains("manifest.json")).isTrue();
     }
+  }
+
+  /** Replaces both environment variables; returns the names of the versions. */
+  private List<String> useSecretManager() throws IOException {
+    String reader = google.add("projects/p/secrets/reader", FEEDBACK_PASSWORD);
+    String ledger = google.add("projects/p/secrets/ledger", LedgerKind.PASSWORD);
+    Path file = folder.resolve("attune.yaml");
+    Files.writeString(
+        file,
+        Files.readString(file)
+            .replace("passwordEnv: FEEDBACK_PASSWORD", "passwordSecret: " + reader)
+            .replace("passwordEnv: " + LedgerKind.VARIABLE, "passwordSecret: " + ledger));
+    return List.of(reader, ledger);
   }
 
   private static List<String> secretsIn(String text) {
@@ -73,7 +110,12 @@ class SecretsTest {
             false,
             folder,
             Map.of(
-                "FEEDBACK_PASSWORD", FEEDBACK_PASSWORD, LedgerKind.VARIABLE, LedgerKind.PASSWORD),
+                "FEEDBACK_PASSWORD",
+                FEEDBACK_PASSWORD,
+                LedgerKind.VARIABLE,
+                LedgerKind.PASSWORD,
+                "ATTUNE_SECRET_ENDPOINT",
+                google.endpoint()),
             plain.clock());
     int exit =
         Main.commandLine(shell, new DatasetPreparation(shell, PrepareDataset::run), folder)

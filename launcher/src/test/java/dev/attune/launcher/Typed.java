@@ -17,7 +17,12 @@ import java.util.List;
 record Typed(int exit, String out, List<String> err, List<String> both) {
   /** Types {@code attune args} in a directory that is also the clone. */
   static Typed attune(Path directory, Pipeline pipeline, String... args) {
-    TestShell shell = new TestShell(directory);
+    return attune(new TestShell(directory), pipeline, args);
+  }
+
+  /** Types it in a shell of its own. */
+  static Typed attune(TestShell shell, Pipeline pipeline, String... args) {
+    Path directory = shell.shell().directory();
     int exit =
         Main.commandLine(shell.shell(), new DatasetPreparation(shell.shell(), pipeline), directory)
             .execute(args);

@@ -38,7 +38,7 @@ import dev.attune.pipeline.write.DatasetParts.RunCounts;
 import dev.attune.pipeline.write.DatasetParts.RunRemarks;
 import dev.attune.pipeline.write.Publication;
 import dev.attune.pipeline.write.WriteDataset;
-import dev.attune.pipeline.write.target.PublicationStop;
+import dev.attune.pipeline.write.destination.PublicationStop;
 import dev.attune.place.Place;
 import java.util.ArrayList;
 import java.util.List;

@@ -11,7 +11,7 @@ import dev.attune.pipeline.prepare.PrepareResult;
 import dev.attune.pipeline.prepare.PrepareRunner;
 import dev.attune.pipeline.prepare.PrepareStage;
 import dev.attune.pipeline.run.lease.ShortLeases;
-import dev.attune.pipeline.write.target.PublicationStop;
+import dev.attune.pipeline.write.destination.PublicationStop;
 import dev.attune.place.StorageClient;
 import dev.attune.testing.gcs.StorageStub;
 import dev.attune.testing.gcs.StubBucket;
@@ -312,12 +312,13 @@ class BucketPublishingTest {
     CountDownLatch goOn = new CountDownLatch(1);
     CompletableFuture<PrepareResult> first = stopped("disk", goOn);
     bucket.put(RUNS + ".lock.one", new byte[0], lockUntil(in(Duration.ofMinutes(1))));
+    // A renewal finds the other owner before the stopped upload goes on.
+    CompletableFuture.delayedExecutor(1500, TimeUnit.MILLISECONDS).execute(goOn::countDown);
     assertThatThrownBy(() -> first.get(60, TimeUnit.SECONDS))
         .isInstanceOf(ExecutionException.class)
         .hasCauseInstanceOf(PrepareRefusedException.class)
         .hasMessageContaining(
             "Another launch has taken over the lock gs://bkt-a/out/answers/.lock");
-    goOn.countDown();
     assertThat(bucket.metadata(RUNS + ".lock.one")).containsEntry("attune-user", "eve");
     assertThat(bucket.contains(RUNS + "one/manifest.json")).isFalse();
   }

@@ -1,8 +1,10 @@
 package dev.attune.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.attune.bytes.Utf8;
 import dev.attune.config.jdbc.JdbcDriver;
 import dev.attune.config.jdbc.JdbcRules;
+import dev.attune.config.jdbc.PasswordRules;
 import dev.attune.config.jdbc.QueryRules;
 import dev.attune.message.Messages;
 import dev.attune.place.Place;
@@ -24,8 +26,6 @@ final class ConfigRules {
           "(?i)[?&;,(:][^=?&;,(:]*(pass|pwd|secret|token)[^=?&;,(:]*="
               + "|//[^/?#@]*:[^?#]*@"
               + "|^jdbc:oracle:[^@]*/[^@]*@");
-
-  private static final String SECRET = "/sources/feedback/passwordSecret";
 
   private static final Pattern JDBC_KIND = Pattern.compile("jdbc:[a-z0-9]+:");
   private static final Set<String> DATABASES = Set.of("jdbc:postgresql:", "jdbc:h2:");
@@ -72,9 +72,8 @@ final class ConfigRules {
     rules.jdbcUrl("/ledger/jdbcUrl", JdbcRules.Use.LEDGER);
     rules.ledger("/ledger/jdbcUrl");
     rules.password("/tuning/storageEndpoint", Messages.of("schemas.config.password-in-endpoint"));
-    if (config.at(SECRET).isTextual()) {
-      config.fault(SECRET, Messages.of("schemas.config.no-secrets"));
-    }
+    rules.passwordKeys("/sources/feedback");
+    rules.passwordKeys("/ledger");
     for (String pointer : PLACES) {
       rules.place(pointer);
       for (int i = 0; i < config.at(pointer).size(); i++) {
@@ -85,7 +84,10 @@ final class ConfigRules {
 
   private void place(String pointer) {
     JsonNode place = at(pointer);
-    if (place.isTextual()) {
+    // Of a text that is no Unicode the schema's rules speak.
+    if (place.isTextual()
+        && place.textValue().indexOf('\0') < 0
+        && !Utf8.hasLoneSurrogate(place.textValue())) {
       try {
         Place.of(place.textValue(), folder);
       } catch (PlaceException e) {
@@ -119,11 +121,13 @@ final class ConfigRules {
     } else if (!feedback.has("table") && !feedback.has("query")) {
       fault("/sources/feedback", Messages.of("schemas.config.no-table"));
     }
-    if (feedback.has("passwordEnv") && feedback.has("passwordSecret")) {
-      fault(SECRET, Messages.of("schemas.config.two-passwords"));
-    }
     ending("/sources/feedback/improvements", JSONL, false);
     query();
+  }
+
+  private void passwordKeys(String section) {
+    PasswordRules.faults(at(section))
+        .forEach(fault -> fault(section + "/" + fault.key(), fault.sentence()));
   }
 
   private void query() {

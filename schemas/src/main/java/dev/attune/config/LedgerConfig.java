@@ -9,6 +9,10 @@ import org.jspecify.annotations.Nullable;
  *     relative path is relative to the folder of attune.yaml
  * @param username or null
  * @param passwordEnv name of the environment variable with the password, or null
+ * @param passwordSecret {@code projects/P/secrets/S/versions/V}, or null
  */
 public record LedgerConfig(
-    String jdbcUrl, @Nullable String username, @Nullable String passwordEnv) {}
+    String jdbcUrl,
+    @Nullable String username,
+    @Nullable String passwordEnv,
+    @Nullable String passwordSecret) {}

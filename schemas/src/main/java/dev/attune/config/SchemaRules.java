@@ -1,6 +1,7 @@
 package dev.attune.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.attune.config.jdbc.SecretVersion;
 import dev.attune.message.Messages;
 import dev.attune.schema.NearestName;
 import dev.attune.schema.Printable;
@@ -92,6 +93,10 @@ final class SchemaRules {
                 () -> Messages.of("schemas.config.other-word", subject, is, fault.sentence()));
       }
       case "pattern" -> {
+        if (pointer.endsWith("/passwordSecret")) {
+          String secret = SecretVersion.fault(config.at(pointer).asText());
+          yield secret == null ? Messages.of("schemas.secret.form") : secret;
+        }
         String example = ConfigSchema.example(pointer);
         yield fault.sentence().startsWith("must") && !example.isEmpty()
             ? Messages.of("schemas.config.form", subject, fault.sentence(), example)

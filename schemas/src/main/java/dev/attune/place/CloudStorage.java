@@ -1,11 +1,13 @@
 package dev.attune.place;
 
+import com.google.api.gax.paging.Page;
 import com.google.cloud.ReadChannel;
 import com.google.cloud.WriteChannel;
 import com.google.cloud.storage.Blob;
 import com.google.cloud.storage.BlobId;
 import com.google.cloud.storage.BlobInfo;
 import com.google.cloud.storage.Bucket;
+import com.google.cloud.storage.Storage;
 import com.google.cloud.storage.Storage.BlobListOption;
 import com.google.cloud.storage.Storage.BlobSourceOption;
 import com.google.cloud.storage.Storage.BlobTargetOption;
@@ -73,14 +75,40 @@ public final class CloudStorage {
    */
   public static void list(ObjectPlace folder, String prefix, Consumer<FoundObject> found)
       throws PlaceException {
+    BlobListOption named = BlobListOption.prefix(prefix(folder) + prefix);
     try {
-      for (Blob blob :
-          StorageClient.get()
-              .list(folder.bucket(), BlobListOption.prefix(prefix(folder) + prefix))
-              .iterateAll()) {
+      for (Blob blob : StorageClient.get().list(folder.bucket(), named).iterateAll()) {
         if (!blob.getName().endsWith("/")) {
-          found.accept(
-              new FoundObject(new ObjectPlace(blob.getBucket(), blob.getName()), version(blob)));
+          found.accept(found(blob));
+        }
+      }
+    } catch (StorageException e) {
+      throw StorageFailure.of(folder, e);
+    }
+  }
+
+  /**
+   * Visits a folder, in the order of names, a page of 1,000 in memory.
+   *
+   * @param prefix what the rest of the names begins with; may be empty
+   * @param deep whether to visit all objects below the folder, and no folders; otherwise only the
+   *     objects and folders that are directly in it
+   */
+  public static void visit(ObjectPlace folder, String prefix, boolean deep, ObjectVisitor visitor)
+      throws IOException {
+    BlobListOption named = BlobListOption.prefix(prefix(folder) + prefix);
+    Storage storage = StorageClient.get();
+    try {
+      Page<Blob> page =
+          deep
+              ? storage.list(folder.bucket(), named)
+              : storage.list(folder.bucket(), named, BlobListOption.currentDirectory());
+      for (Blob blob : page.iterateAll()) {
+        String name = blob.getName();
+        if (blob.isDirectory()) {
+          visitor.folder(new ObjectPlace(folder.bucket(), name.substring(0, name.length() - 1)));
+        } else if (!name.endsWith("/")) {
+          visitor.object(found(blob));
         }
       }
     } catch (StorageException e) {
@@ -94,6 +122,10 @@ public final class CloudStorage {
    * @param version of it, when it was listed
    */
   public record FoundObject(ObjectPlace place, ObjectVersion version) {}
+
+  private static FoundObject found(Blob blob) {
+    return new FoundObject(new ObjectPlace(blob.getBucket(), blob.getName()), version(blob));
+  }
 
   /** Opens one generation of an object as a stream. */
   public static InputStream open(ObjectPlace place, long generation) throws PlaceException {

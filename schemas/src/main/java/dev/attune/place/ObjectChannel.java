@@ -21,6 +21,11 @@ public final class ObjectChannel implements ReadableByteChannel {
     channel.seek(position);
   }
 
+  /** Sets the offset after the last byte that is read; before the first read. */
+  public void limit(long end) {
+    channel.limit(end);
+  }
+
   @Override
   public int read(ByteBuffer into) throws IOException {
     try {

@@ -51,6 +51,30 @@ public record ObjectPlace(String bucket, String object) implements Place {
     return new ObjectPlace(bucket, String.join("/", parts));
   }
 
+  /**
+   * Returns the way to this place from a folder of the same bucket, which may begin with {@code
+   * ../}.
+   */
+  public String relativeTo(ObjectPlace base) {
+    List<String> from = base.object.isEmpty() ? List.of() : List.of(base.object.split("/"));
+    List<String> to = List.of(object.split("/", -1));
+    int common = 0;
+    while (common < Math.min(from.size(), to.size() - 1)
+        && from.get(common).equals(to.get(common))) {
+      common++;
+    }
+    return "../".repeat(from.size() - common) + String.join("/", to.subList(common, to.size()));
+  }
+
+  /** Returns whether the place can be written and read again: its name has no empty parts. */
+  public boolean isReachable() {
+    try {
+      return new ObjectPlace(bucket, "").below(object).equals(this);
+    } catch (PlaceException e) {
+      return false;
+    }
+  }
+
   @Override
   public ObjectPlace resolve(String child) {
     try {

@@ -16,7 +16,18 @@ public record ObjectVersion(
   /** The generation of an object that does not exist, as a precondition. */
   public static final long NONE = 0;
 
+  /** What stands for the check sum that the service does not tell. */
+  private static final String UNKNOWN = "null";
+
   public ObjectVersion {
     metadata = Map.copyOf(metadata);
+  }
+
+  /**
+   * Returns whether the service told the check sum. It tells none of an object that is encrypted
+   * with a key of the customer, which it does not keep.
+   */
+  public boolean hasCheckSum() {
+    return !crc32c.equals(UNKNOWN);
   }
 }

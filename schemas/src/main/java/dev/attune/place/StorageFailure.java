@@ -9,6 +9,7 @@ import java.util.Locale;
 /** Says in a sentence why Cloud Storage refused a call, and what to do. */
 final class StorageFailure {
   private static final int REASON_LENGTH = 200;
+  private static final int TOO_MANY_REQUESTS = 429;
 
   private StorageFailure() {}
 
@@ -28,23 +29,38 @@ final class StorageFailure {
                   said),
               e);
       case HttpURLConnection.HTTP_NOT_FOUND ->
-          said.toLowerCase(Locale.ROOT).contains("bucket")
+          isOfBucket(said)
               ? new PlaceException(Messages.of("schemas.place.no-bucket", place, said), e)
               : new ChangedObjectException(Messages.of("schemas.place.changed", place), e);
-      default ->
-          new PlaceException(
-              Messages.of(
-                  "schemas.place.failed",
-                  place,
-                  e.getCode() == 0 ? said : e.getCode() + ": " + said),
-              e);
+      default -> {
+        String sentence =
+            Messages.of(
+                "schemas.place.failed", place, e.getCode() == 0 ? said : e.getCode() + ": " + said);
+        yield isPassing(e)
+            ? new UnansweredCallException(sentence, e)
+            : new PlaceException(sentence, e);
+      }
     };
+  }
+
+  /** Returns whether the same call may succeed later. */
+  private static boolean isPassing(StorageException e) {
+    return e.getCode() == 0
+        || e.getCode() == HttpURLConnection.HTTP_CLIENT_TIMEOUT
+        || e.getCode() == TOO_MANY_REQUESTS
+        || e.getCode() >= HttpURLConnection.HTTP_INTERNAL_ERROR;
   }
 
   /** Returns the failure of a write that succeeded and whose object is no longer its own. */
   static PlaceException gone(ObjectPlace place) {
     return new ChangedObjectException(
         Messages.of("schemas.place.changed", place), new StorageException(0, "replaced"));
+  }
+
+  /** Returns whether a 404 is about the bucket; the name of an object may have the word, too. */
+  private static boolean isOfBucket(String said) {
+    String lower = said.toLowerCase(Locale.ROOT);
+    return lower.contains("bucket") && !lower.contains("no such object");
   }
 
   private static boolean isRetention(StorageException e, String said) {

@@ -302,14 +302,41 @@ public record DatasetManifest(
   }
 
   /**
-   * A file that was read.
+   * A file of this machine, or an object of a bucket, that was read.
    *
    * @param name as the configuration names it
    * @param bytes as stored
-   * @param sha256 of these bytes, 64 hex digits
+   * @param sha256 of these bytes, 64 hex digits; null for an object, whose bytes are not read
+   *     before the run
+   * @param generation of the object that was read; null for a file
+   * @param crc32c of the object's bytes, big-endian, in base64; null for a file
    * @param records number of its records, or null for a file without records, e.g. a taxonomy
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
-  public record SourceFile(String name, long bytes, String sha256, @Nullable Long records)
-      implements Serializable {}
+  public record SourceFile(
+      String name,
+      long bytes,
+      @Nullable String sha256,
+      @Nullable Long generation,
+      @Nullable String crc32c,
+      @Nullable Long records)
+      implements Serializable {
+    /** Creates the entry of a file of this machine. */
+    public SourceFile(String name, long bytes, String sha256, @Nullable Long records) {
+      this(name, bytes, sha256, null, null, records);
+    }
+
+    /** Returns the entry of an object. */
+    public static SourceFile ofObject(String name, long bytes, long generation, String crc32c) {
+      return new SourceFile(name, bytes, null, generation, crc32c, null);
+    }
+
+    /**
+     * Returns what tells its content from others, whoever stored it and when: the SHA-256, or
+     * {@code crc32c:} with the check sum and the size.
+     */
+    public String content() {
+      return sha256 == null ? "crc32c:" + crc32c + ":" + bytes : sha256;
+    }
+  }
 }

@@ -179,10 +179,12 @@ class ConfigLoaderTest {
 
     assertThat(Yaml.faults(yaml))
         .containsExactly(
-            "attune.yaml:7: jdbcUrl seems to hold a password; name it with passwordEnv");
+            "attune.yaml:7: jdbcUrl seems to hold a password; name it with passwordEnv or"
+                + " passwordSecret");
     assertThat(Yaml.faults(Yaml.LEAST + "ledger: {jdbcUrl: '" + url + "'}\n"))
         .containsExactly(
-            "attune.yaml:5: jdbcUrl seems to hold a password; name it with passwordEnv");
+            "attune.yaml:5: jdbcUrl seems to hold a password; name it with passwordEnv or"
+                + " passwordSecret");
   }
 
   @ParameterizedTest

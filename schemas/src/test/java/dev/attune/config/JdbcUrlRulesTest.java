@@ -98,13 +98,14 @@ class JdbcUrlRulesTest {
   @Test
   void takesNoSocketFactoryButCloudSqls() {
     String google = "com.google.cloud.sql.postgres.SocketFactory";
-    String url = "jdbc:postgresql:///feedback?cloudSqlInstance=p:r:i&enableIamAuth=true&ipTypes=X";
+    String url =
+        "jdbc:postgresql:///feedback?cloudSqlInstance=p:r:i&enableIamAuth=true&ipTypes=PRIVATE&user=u";
 
     assertThat(feedback(url + "&socketFactory=" + google)).isEmpty();
     assertThat(feedback(url + "&socketFactory=x.Y"))
         .containsExactly(
             "attune.yaml:5: the option socketFactory of jdbcUrl takes " + google + " only");
-    assertThat(feedback(url + "&cloudSqlAdminRootUrl=http://example"))
+    assertThat(feedback(url + "&socketFactory=" + google + "&cloudSqlAdminRootUrl=http://example"))
         .hasSize(1)
         .allMatch(fault -> fault.contains("cloudSqlAdminRootUrl of jdbcUrl is not allowed"));
   }
@@ -205,7 +206,8 @@ class JdbcUrlRulesTest {
         "?user=a&user=b~the option user of jdbcUrl is given twice; keep one",
         ";INIT=x~jdbcUrl has a \";\"; the options of PostgreSQL follow a \"?\", with \"&\" between"
             + " them",
-        "?p%61ssword=hunter2~jdbcUrl seems to hold a password; name it with passwordEnv",
+        "?p%61ssword=hunter2~jdbcUrl seems to hold a password; name it with passwordEnv or"
+            + " passwordSecret",
       })
   void saysWhatIsMeantInstead(String options, String sentence) {
     assertThat(feedback(POSTGRESQL + options)).containsExactly("attune.yaml:5: " + sentence);

@@ -29,7 +29,7 @@ class LaunchConfigTest {
     assertThat(config.evaluation())
         .isEqualTo(new EvaluationConfig(Metric.MACRO_F1, 0.0, 0.05, 0.05, 30, 4, 300));
     assertThat(config.ledger())
-        .isEqualTo(new LedgerConfig("jdbc:h2:file:~/.attune/ledger", null, null));
+        .isEqualTo(new LedgerConfig("jdbc:h2:file:~/.attune/ledger", null, null, null));
     assertThat(config.envFile()).isEqualTo(config.folder().resolve(".env"));
   }
 
@@ -89,6 +89,6 @@ class LaunchConfigTest {
     assertThat(config.evaluation())
         .isEqualTo(new EvaluationConfig(Metric.ACCURACY, 0.0, 0.05, 0.2, 9, 2, 60));
     assertThat(config.ledger())
-        .isEqualTo(new LedgerConfig("jdbc:postgresql://db/x", "u", "LEDGER_PW"));
+        .isEqualTo(new LedgerConfig("jdbc:postgresql://db/x", "u", "LEDGER_PW", null));
   }
 }

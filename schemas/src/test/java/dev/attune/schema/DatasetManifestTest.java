@@ -120,6 +120,36 @@ class DatasetManifestTest {
   }
 
   @Test
+  void namesAnObjectByItsGenerationAndCheckSum() throws Exception {
+    SourceFile object =
+        SourceFile.ofObject("gs://b/a.jsonl", 9, 1_795_908_014_905_066L, "qTxfkw==");
+    Sources sources = new Sources(null, new SourceFiles(List.of(object)), null, null);
+    DatasetManifest manifest = withSources(manifest(), sources);
+
+    JsonNode json = CanonicalJson.read(manifest.toJson());
+
+    assertThat(json.at("/sources/observations/files/0").toString())
+        .isEqualTo(
+            "{\"name\":\"gs://b/a.jsonl\",\"bytes\":9,\"generation\":1795908014905066,"
+                + "\"crc32c\":\"qTxfkw==\"}");
+    assertThat(SchemaFile.MANIFEST.validate(json)).isEmpty();
+    assertThat(DatasetManifest.read(manifest.toJson()).sources()).isEqualTo(sources);
+  }
+
+  @Test
+  void refusesAnObjectWithoutItsCheckSumAndAFileWithoutItsHash() throws Exception {
+    String hash = "\"sha256\": \"" + HASH + "\"\n    }\n  },\n  \"config\"";
+    for (String instead :
+        List.of("\"records\": 1", "\"generation\": 1", "\"crc32c\": \"qTxfkw==\"")) {
+      String json = golden().replace(hash, hash.replace("\"sha256\": \"" + HASH + "\"", instead));
+      assertThat(json).isNotEqualTo(golden());
+      assertThatThrownBy(() -> DatasetManifest.read(json.getBytes(StandardCharsets.UTF_8)))
+          .isInstanceOf(ManifestException.class)
+          .hasMessageContaining("/sources/taxonomy");
+    }
+  }
+
+  @Test
   void refusesCountsThatDoNotAddUp() {
     assertThatThrownBy(() -> manifest(new Read(2, 3, 4, 9), 1))
         .isInstanceOf(IllegalArgumentException.class)

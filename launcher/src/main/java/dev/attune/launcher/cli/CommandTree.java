@@ -20,6 +20,7 @@ import dev.attune.launcher.loop.LoopServices;
 import dev.attune.launcher.tuning.status.Sleeper;
 import dev.attune.message.Messages;
 import dev.attune.place.Place;
+import dev.attune.place.StorageClient;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -35,6 +36,7 @@ public final class CommandTree {
 
   /** Builds it. */
   public static CommandLine of(Shell whole, DatasetPreparation preparation, Path home) {
+    StorageClient.configure(whole.environment());
     ResultOutput results = new ResultOutput(whole.out());
     Shell shell = whole.withOut(new PrintStream(results, true, StandardCharsets.UTF_8));
     FailureReport failures = new FailureReport(shell.err(), results);

@@ -28,8 +28,8 @@ public abstract class ConsoleCommand implements Callable<Integer> {
       paramLabel = "FILE",
       defaultValue = "attune.yaml",
       description =
-          "Configuration file, also gs://bucket/name. Default: ./attune.yaml. Ignored by init and"
-              + " demo.")
+          "Configuration file, also gs://bucket/name. Ignored by init and demo. Default:"
+              + " ./attune.yaml.")
   private @Nullable Place config;
 
   @Option(names = JSON, description = "Print one JSON document to stdout and nothing else.")

@@ -1,6 +1,7 @@
 package dev.attune.launcher.console;
 
 import dev.attune.message.Messages;
+import dev.attune.place.PlaceException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
@@ -36,7 +37,7 @@ final class Diagnosis {
       if (link instanceof ExplainedFailure) {
         return FailureCode.UNAVAILABLE;
       }
-      if (ofFile(link) != null) {
+      if (link instanceof PlaceException || ofFile(link) != null) {
         return FailureCode.FILE;
       }
     }
@@ -58,7 +59,7 @@ final class Diagnosis {
       return Messages.of("launcher.machine.memory");
     }
     String message = link.getMessage();
-    if (link instanceof ExplainedFailure) {
+    if (link instanceof ExplainedFailure || link instanceof PlaceException) {
       return message;
     }
     if (isOfFullDisk(link)) {

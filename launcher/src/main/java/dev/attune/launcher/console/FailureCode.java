@@ -23,7 +23,7 @@ public enum FailureCode {
   LEDGER(ExitCode.REFUSED),
   /** The tuning service, or the storage it reads from, refuses. */
   BACK_END(ExitCode.REFUSED),
-  /** A file or folder of this machine cannot be read or written. */
+  /** A file or folder of this machine or of a bucket cannot be read or written. */
   FILE(ExitCode.REFUSED),
   /** The tuning job failed, expired or was cancelled. */
   TUNING_FAILED(ExitCode.TUNING_FAILED),

@@ -20,6 +20,7 @@ import dev.attune.pipeline.source.file.find.FileKind;
 import dev.attune.place.LocalPlace;
 import dev.attune.place.Place;
 import dev.attune.schema.DatasetManifest;
+import dev.attune.schema.DatasetManifest.PublishedFile;
 import dev.attune.schema.ManifestException;
 import dev.attune.taxonomy.Answer;
 import dev.attune.taxonomy.Taxonomy;
@@ -41,6 +42,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Checks JSONL files and datasets against the rules of the provider. */
 public final class DatasetCheck {
+  /** The files of a dataset that are read. */
+  private static final Set<String> READ = Set.of("train.jsonl", "valid.jsonl");
+
   private final Shell shell;
   private final @Nullable OutputFormat format;
   private final @Nullable String baseModel;
@@ -81,19 +85,23 @@ public final class DatasetCheck {
     List<FileReport> reports = new ArrayList<>();
     Set<Place> seen = new HashSet<>();
     for (Place typed : targets) {
-      Place target = existing(typed);
-      if (seen.add(real(target))) {
-        reports.addAll(check(target, rules));
+      FileKind kind = existing(typed);
+      if (!seen.add(real(typed))) {
+        notes.add(Messages.of("launcher.check.twice", shell.show(typed)));
+      } else if (kind == FileKind.FOLDER) {
+        reports.addAll(dataset(typed, rules));
       } else {
-        notes.add(Messages.of("launcher.check.twice", shell.show(target)));
+        reports.add(file(typed, rules));
       }
     }
     Duration took = Duration.between(start, shell.clock().instant());
     return new CheckReport(reports, baseModel, notes, took);
   }
 
-  /** Returns a file or folder; refuses others, because reading a pipe may not end. */
-  private Place existing(Place target) throws CommandFailure, IOException {
+  /**
+   * Returns whether it is a file or a folder; refuses others, because reading a pipe may not end.
+   */
+  private FileKind existing(Place target) throws CommandFailure, IOException {
     FileKind kind = FileKind.of(target);
     if (kind == FileKind.NOTHING) {
       throw refusal(Messages.of("launcher.check.missing", shell.show(target)), null);
@@ -101,17 +109,7 @@ public final class DatasetCheck {
     if (kind != FileKind.REGULAR && kind != FileKind.FOLDER) {
       throw refusal(Messages.of("launcher.check.kind", shell.show(target), kind.sentence()), null);
     }
-    return target;
-  }
-
-  private List<FileReport> check(Place target, CheckRules rules)
-      throws CommandFailure, IOException {
-    AtomicLong read = new AtomicLong();
-    String doing = "Checking " + shell.show(target);
-    try (Progress step = Progress.start(shell, doing, Amount.bytes(bytes(target)))) {
-      Checker checker = new Checker(rules, more -> step.accept(read.addAndGet(more)));
-      return target.isFolder() ? dataset(checker, target) : List.of(file(checker, target));
-    }
+    return kind;
   }
 
   /** Returns the place that links lead to. */
@@ -119,23 +117,22 @@ public final class DatasetCheck {
     return target instanceof LocalPlace local ? Place.of(local.path().toRealPath()) : target;
   }
 
-  /** Returns the size of a file, or of the two files of a dataset as far as they exist. */
-  private static long bytes(Place target) throws IOException {
-    if (!target.isFolder()) {
-      return target.size();
-    }
-    long bytes = 0;
-    for (Place file : List.of(target.resolve("train.jsonl"), target.resolve("valid.jsonl"))) {
-      bytes += file.isFile() ? file.size() : 0;
-    }
-    return bytes;
+  private Progress start(String name, long bytes) {
+    return Progress.start(shell, "Checking " + name, Amount.bytes(bytes));
   }
 
-  private FileReport file(Checker checker, Place file) throws CommandFailure, IOException {
+  private static Checker checker(CheckRules rules, Progress step) {
+    AtomicLong read = new AtomicLong();
+    return new Checker(rules, more -> step.accept(read.addAndGet(more)));
+  }
+
+  private FileReport file(Place file, CheckRules rules) throws CommandFailure, IOException {
     String name = shell.show(file);
-    boolean validation = file.name().startsWith("valid");
+    Use use = file.name().startsWith("valid") ? Use.VALIDATION : Use.TRAINING;
     OutputFormat known = format == null ? detect(file, name) : format;
-    return checker.file(file, name, validation ? Use.VALIDATION : Use.TRAINING, known);
+    try (Progress step = start(name, file.size())) {
+      return checker(rules, step).file(file, name, use, known);
+    }
   }
 
   private OutputFormat detect(Place file, String name) throws CommandFailure, IOException {
@@ -156,7 +153,7 @@ public final class DatasetCheck {
     return found;
   }
 
-  private List<FileReport> dataset(Checker checker, Place directory)
+  private List<FileReport> dataset(Place directory, CheckRules rules)
       throws CommandFailure, IOException {
     String name = shell.show(directory);
     DatasetManifest manifest;
@@ -171,7 +168,14 @@ public final class DatasetCheck {
     if (format != null && !own.equalsIgnoreCase(format.name())) {
       throw refusal(Messages.of("launcher.check.own-format", name, own), null);
     }
-    return checker.dataset(directory, name, manifest);
+    long bytes =
+        manifest.files().stream()
+            .filter(file -> READ.contains(file.name()))
+            .mapToLong(PublishedFile::bytes)
+            .sum();
+    try (Progress step = start(name, bytes)) {
+      return checker(rules, step).dataset(directory, name, manifest);
+    }
   }
 
   /**

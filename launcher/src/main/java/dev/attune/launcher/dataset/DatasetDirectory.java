@@ -8,7 +8,9 @@ import dev.attune.launcher.console.Shell;
 import dev.attune.launcher.console.progress.Amount;
 import dev.attune.launcher.console.progress.Progress;
 import dev.attune.message.Messages;
+import dev.attune.place.LocalPlace;
 import dev.attune.place.Place;
+import dev.attune.place.PlaceException;
 import dev.attune.schema.DatasetManifest;
 import dev.attune.schema.DatasetManifest.PublishedFile;
 import dev.attune.schema.ManifestException;
@@ -39,18 +41,24 @@ public record DatasetDirectory(Place path, DatasetManifest manifest) {
       throws CommandFailure, IOException {
     Place manifest = directory.resolve("manifest.json");
     String shown = shell.show(directory);
-    if (directory.isFile()) {
-      throw refusal(Messages.of("launcher.dataset.file", shown), null);
-    }
-    if (manifest.isFolder()) {
-      throw refusal(Messages.of("launcher.dataset.manifest-folder", shell.show(manifest)), null);
-    }
     try {
       return new DatasetDirectory(directory, DatasetManifest.read(manifest.readAllBytes()));
-    } catch (NoSuchFileException e) {
-      throw refusal(Messages.of("launcher.dataset.no-manifest", shown), e);
     } catch (ManifestException e) {
       throw refusal(e.about(shell.show(manifest)), e);
+    } catch (PlaceException e) {
+      throw e;
+    } catch (IOException e) {
+      // Looked at only now: in a bucket each look is a call.
+      if (directory.isFile()) {
+        throw refusal(Messages.of("launcher.dataset.file", shown), e);
+      }
+      if (manifest.isFolder()) {
+        throw refusal(Messages.of("launcher.dataset.manifest-folder", shell.show(manifest)), e);
+      }
+      if (e instanceof NoSuchFileException) {
+        throw refusal(Messages.of("launcher.dataset.no-manifest", shown), e);
+      }
+      throw e;
     }
   }
 
@@ -83,7 +91,7 @@ public record DatasetDirectory(Place path, DatasetManifest manifest) {
    */
   public void verify(Shell shell) throws CommandFailure, IOException {
     for (Place file : List.of(train(), valid())) {
-      requirePublished(file, file.isFile() ? sha256(file, shell) : "", shell);
+      requirePublished(file, sha256(file, shell), shell);
     }
   }
 
@@ -104,7 +112,7 @@ public record DatasetDirectory(Place path, DatasetManifest manifest) {
   }
 
   private void requirePublished(Place file, String sha256, Shell shell) throws CommandFailure {
-    String name = String.valueOf(file.name());
+    String name = file.name();
     PublishedFile published = published(name).orElse(null);
     if (published == null) {
       throw refusal(Messages.of("launcher.dataset.unnamed", shell.show(path), name), null);
@@ -118,9 +126,14 @@ public record DatasetDirectory(Place path, DatasetManifest manifest) {
     return new CommandFailure(FailureCode.DATASET, sentence, cause);
   }
 
-  private static String sha256(Place file, Shell shell) throws IOException {
+  /** Returns the hash of a file, or an empty text if there is none. */
+  private String sha256(Place file, Shell shell) throws IOException {
+    if (file instanceof LocalPlace && !file.isFile()) {
+      return "";
+    }
     String doing = "Comparing " + shell.show(file) + " with its manifest";
-    try (Progress step = Progress.start(shell, doing, Amount.bytes(file.size()));
+    long bytes = published(file.name()).map(PublishedFile::bytes).orElse(0L);
+    try (Progress step = Progress.start(shell, doing, Amount.bytes(bytes));
         InputStream in = file.open()) {
       MessageDigest digest = Sha256.newDigest();
       byte[] block = new byte[BLOCK_BYTES];
@@ -131,6 +144,8 @@ public record DatasetDirectory(Place path, DatasetManifest manifest) {
         step.accept(read);
       }
       return Sha256.hex(digest);
+    } catch (NoSuchFileException e) {
+      return "";
     }
   }
 }

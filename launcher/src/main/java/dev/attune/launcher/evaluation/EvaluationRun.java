@@ -206,7 +206,7 @@ public final class EvaluationRun {
     Place datasets = config.resolve(output);
     Identity identity = dataset.manifest().identity();
     EvaluationFolder folder =
-        EvaluationFolder.beside(datasets.local(), identity.dataset(), identity.runId(), model);
+        EvaluationFolder.beside(datasets, identity.dataset(), identity.runId(), model);
     try {
       folder.requireOwn();
       return folder;

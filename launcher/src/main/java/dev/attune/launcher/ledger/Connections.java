@@ -9,7 +9,6 @@ import java.sql.SQLException;
 import java.util.Set;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.ds.PGSimpleDataSource;
 
 /**
  * Opens connections to a ledger.
@@ -19,8 +18,6 @@ import org.postgresql.ds.PGSimpleDataSource;
  * @param file the file of an H2 ledger, or null
  */
 record Connections(DataSource source, String ledger, @Nullable LedgerFile file) {
-  private static final int CONNECT_SECONDS = 10;
-
   /**
    * H2's SQL states for files that are unreadable, corrupt, of another version, or cause a fault.
    */
@@ -42,18 +39,7 @@ record Connections(DataSource source, String ledger, @Nullable LedgerFile file) 
   /** Returns connections to PostgreSQL. */
   static Connections postgresql(
       String url, String described, @Nullable String username, @Nullable String password) {
-    PGSimpleDataSource source = new PGSimpleDataSource();
-    source.setURL(url);
-    if (username != null) {
-      source.setUser(username);
-    }
-    if (password != null) {
-      source.setPassword(password);
-    }
-    source.setConnectTimeout(CONNECT_SECONDS);
-    source.setLoginTimeout(CONNECT_SECONDS);
-    source.setApplicationName("attune");
-    return new Connections(source, described, null);
+    return new Connections(new PostgresSource(url, username, password), described, null);
   }
 
   /** Returns the failure of a ledger that cannot be opened. */
@@ -68,6 +54,8 @@ record Connections(DataSource source, String ledger, @Nullable LedgerFile file) 
     if (file != null && LedgerAccount.WRONG_PASSWORD.equals(state)) {
       return file.wrongPassword(e);
     }
+    String cloudSql =
+        source instanceof PostgresSource postgresql ? postgresql.cloudSqlSentence(e) : null;
     String sentence =
         switch (state) {
           case "28P01", "28000" -> Messages.of("launcher.ledger.login", ledger);
@@ -77,6 +65,6 @@ record Connections(DataSource source, String ledger, @Nullable LedgerFile file) 
           case "90020", "90135" -> Messages.of("launcher.ledger.exclusive", ledger);
           default -> Messages.of("launcher.ledger.unopened", ledger, state);
         };
-    return new CommandFailure(FailureCode.LEDGER, sentence, e);
+    return new CommandFailure(FailureCode.LEDGER, cloudSql == null ? sentence : cloudSql, e);
   }
 }

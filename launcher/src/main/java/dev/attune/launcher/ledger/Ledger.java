@@ -10,7 +10,9 @@ import dev.attune.place.LocalPlace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * An open ledger. It is safe for several threads, and several processes may open the same ledger.
@@ -20,6 +22,9 @@ import java.util.Optional;
  * <p>A second process reaches an H2 file through the first one, which listens on loopback only.
  */
 public final class Ledger implements AutoCloseable {
+  /** Environment variables that Cloud Run sets for jobs and for services. */
+  private static final Set<String> CLOUD_RUN = Set.of("CLOUD_RUN_JOB", "K_SERVICE");
+
   private final LedgerDatabase book;
   private final LedgerAddress address;
 
@@ -31,9 +36,11 @@ public final class Ledger implements AutoCloseable {
   /**
    * Opens the ledger of a configuration, creates it if it does not exist, and migrates its tables.
    *
-   * @throws CommandFailure if it cannot be reached, is damaged, or was written by a newer version
+   * @throws CommandFailure if it cannot be reached, is damaged, or was written by a newer version,
+   *     or if it is an H2 file that would not outlive this machine
    */
   public static Ledger open(AttuneConfig config, Shell shell) throws CommandFailure {
+    requireLastingDisk(config, shell);
     LedgerAddress address = LedgerAddress.of(config.ledger(), folder(config), shell.environment());
     LedgerFile file = address.connections().file();
     if (file != null) {
@@ -69,11 +76,23 @@ public final class Ledger implements AutoCloseable {
     if (config.folder() instanceof LocalPlace local) {
       return local.path();
     }
-    if (config.ledger().jdbcUrl().startsWith("jdbc:h2:")) {
+    if (isH2(config)) {
       throw new CommandFailure(
           FailureCode.LEDGER, Messages.of("launcher.ledger.h2-in-bucket", config.folder()));
     }
     return Path.of(System.getProperty("user.home"));
+  }
+
+  private static boolean isH2(AttuneConfig config) {
+    return config.ledger().jdbcUrl().startsWith("jdbc:h2:");
+  }
+
+  /** Refuses an H2 file in Cloud Run, whose disk ends with the process. */
+  private static void requireLastingDisk(AttuneConfig config, Shell shell) throws CommandFailure {
+    boolean lasts = Collections.disjoint(shell.environment().keySet(), CLOUD_RUN);
+    if (!lasts && isH2(config)) {
+      throw new CommandFailure(FailureCode.LEDGER, Messages.of("launcher.ledger.h2-on-cloud-run"));
+    }
   }
 
   /**

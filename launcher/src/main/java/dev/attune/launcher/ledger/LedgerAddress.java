@@ -1,9 +1,11 @@
 package dev.attune.launcher.ledger;
 
 import dev.attune.config.LedgerConfig;
+import dev.attune.config.jdbc.CloudSqlInstance;
 import dev.attune.config.jdbc.H2File;
 import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.console.FailureCode;
+import dev.attune.launcher.ledger.password.LedgerPassword;
 import dev.attune.message.Messages;
 import java.nio.file.Path;
 import java.util.Map;
@@ -26,7 +28,8 @@ record LedgerAddress(Connections connections, Path folder) {
    * Resolves the address and the password.
    *
    * @param base the folder of attune.yaml
-   * @throws CommandFailure if the URL is not supported, or the password is not set
+   * @throws CommandFailure if the URL is not supported, or the password is not set or cannot be
+   *     read
    */
   static LedgerAddress of(LedgerConfig config, Path base, Map<String, String> environment)
       throws CommandFailure {
@@ -50,10 +53,12 @@ record LedgerAddress(Connections connections, Path folder) {
     }
     Matcher server = POSTGRESQL.matcher(url);
     if (server.matches()) {
-      String host = server.group(1) == null ? "localhost" : server.group(1);
       return new LedgerAddress(
           Connections.postgresql(
-              url, host + "/" + server.group(2), config.username(), password(config, environment)),
+              url,
+              host(url, server.group(1)) + "/" + server.group(2),
+              config.username(),
+              LedgerPassword.of(config, environment)),
           home.resolve(".attune"));
     }
     throw new CommandFailure(FailureCode.LEDGER, Messages.of("launcher.ledger.url"));
@@ -70,17 +75,12 @@ record LedgerAddress(Connections connections, Path folder) {
     }
   }
 
-  private static @Nullable String password(LedgerConfig config, Map<String, String> environment)
-      throws CommandFailure {
-    String variable = config.passwordEnv();
-    if (variable == null) {
-      return null;
+  /** Returns what a ledger is on, for messages: a host or a Cloud SQL instance. */
+  private static String host(String url, @Nullable String written) {
+    CloudSqlInstance instance = CloudSqlInstance.of(url);
+    if (instance != null) {
+      return instance.shown();
     }
-    String password = environment.get(variable);
-    if (password == null) {
-      throw new CommandFailure(
-          FailureCode.LEDGER, Messages.of("launcher.ledger.no-password", variable));
-    }
-    return password;
+    return written == null || written.isEmpty() ? "localhost" : written;
   }
 }

@@ -2,79 +2,43 @@ package dev.attune.launcher.promotion;
 
 import dev.attune.config.ConfigFault;
 import dev.attune.config.NamedFiles;
-import dev.attune.filesystem.AtomicFile;
-import dev.attune.filesystem.FileMode;
-import dev.attune.filesystem.OwnPath;
-import dev.attune.filesystem.UnsafePathException;
 import dev.attune.launcher.console.CommandFailure;
-import dev.attune.launcher.console.FailureCode;
 import dev.attune.launcher.console.Shell;
-import dev.attune.message.Messages;
+import dev.attune.place.LocalPlace;
+import dev.attune.place.ObjectPlace;
 import dev.attune.place.Place;
 import dev.attune.place.PlaceException;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
-import java.nio.file.attribute.PosixFileAttributeView;
-import java.nio.file.attribute.PosixFileAttributes;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * The env file whose variable {@value #VARIABLE} names the model in use. Setting the variable keeps
- * all other lines, and the file's mode, owner and group. The file is replaced atomically; a
- * symbolic link is followed. A new file can be read by its owner only.
+ * The env file whose variable {@value #VARIABLE} names the model in use, on this machine or in a
+ * bucket. It need not exist. Setting the variable replaces the file in one step and keeps all other
+ * lines, byte for byte.
  */
-public final class EnvFile {
+public sealed interface EnvFile permits LocalEnvFile, BucketEnvFile {
   /** The variable that applications read. */
-  public static final String VARIABLE = "FINETUNED_MODEL_ID";
+  String VARIABLE = "FINETUNED_MODEL_ID";
 
-  private static final long LARGEST_BYTES = 1 << 20;
+  /** The largest size of an env file. */
+  long LARGEST_BYTES = 1 << 20;
 
-  private final Path path;
-  private final String shown;
-
-  /**
-   * Creates an env file.
-   *
-   * @param path absolute; the file need not exist
-   */
-  public EnvFile(Path path, Shell shell) {
-    this.path = path;
-    this.shown = shell.show(path);
-  }
-
-  /** Returns the path as a person would type it. */
-  public String shown() {
-    return shown;
-  }
-
-  /**
-   * Returns the model that the file names: the last line that sets the variable counts.
-   *
-   * @throws CommandFailure if the file is not text, or cannot be read
-   */
-  public Optional<String> modelId() throws CommandFailure {
-    try {
-      return Optional.ofNullable(new EnvText(read(target())).value());
-    } catch (IOException e) {
-      throw failure(Messages.of("launcher.env-file.unreadable", shown, reason(e)), e);
+  /** Returns the env file at a place. */
+  static EnvFile at(Place place, Shell shell) {
+    if (place instanceof LocalPlace local) {
+      return new LocalEnvFile(local.path(), shell);
     }
+    return new BucketEnvFile((ObjectPlace) place);
   }
 
   /** Returns the faults of a configuration whose env file cannot be set; writes nothing. */
-  public static List<ConfigFault> faults(NamedFiles files, Shell shell) {
+  static List<ConfigFault> faults(NamedFiles files, Shell shell) {
     NamedFiles.Named named = files.envFile();
     if (named == null) {
       return List.of();
     }
     try {
-      Path path = Place.of(named.text(), files.folder()).local();
-      new EnvFile(path, shell).requireWritable();
+      at(Place.of(named.text(), files.folder()), shell).requireWritable();
       return List.of();
     } catch (PlaceException e) {
       return List.of(); // said with the other places of the configuration
@@ -83,30 +47,23 @@ public final class EnvFile {
     }
   }
 
+  /** Returns the place as a person would type it. */
+  String shown();
+
+  /**
+   * Returns the model that the file names: the last line that sets the variable counts.
+   *
+   * @throws CommandFailure if the file is not text, or cannot be read
+   */
+  Optional<String> modelId() throws CommandFailure;
+
   /**
    * Checks that the variable can be set, so that an obstacle is known before the ledger is written.
+   * Writes nothing. In a bucket, a missing permission to write is not noticed.
    *
    * @throws CommandFailure if the file is not text, or it or its folder cannot be written
    */
-  public void requireWritable() throws CommandFailure {
-    try {
-      Path target = target();
-      read(target);
-      Path folder = target.getParent();
-      if (folder == null || !Files.isDirectory(folder)) {
-        throw refusal(Messages.of("launcher.env-file.no-folder", shown));
-      }
-      // A rename would replace a write-protected file too.
-      if (Files.exists(target) && !Files.isWritable(target)) {
-        throw refusal(Messages.of("launcher.env-file.protected", shown));
-      }
-      if (!Files.isWritable(folder)) {
-        throw refusal(Messages.of("launcher.env-file.folder-protected", shown));
-      }
-    } catch (IOException e) {
-      throw failure(Messages.of("launcher.env-file.unreadable", shown, reason(e)), e);
-    }
-  }
+  void requireWritable() throws CommandFailure;
 
   /**
    * Sets the variable.
@@ -115,93 +72,5 @@ public final class EnvFile {
    * @return whether the file was changed; false if it names this model already
    * @throws CommandFailure if it cannot be set
    */
-  public boolean set(String modelId) throws CommandFailure {
-    requireWritable();
-    try {
-      Path target = target();
-      EnvText text = new EnvText(read(target));
-      if (modelId.equals(text.value())) {
-        return false;
-      }
-      AtomicFile.replace(
-          target,
-          FileMode.PRIVATE,
-          copy -> {
-            // Before the content, which may hold secrets.
-            copyOwnerAndMode(target, copy);
-            Files.write(copy, text.with(modelId));
-          });
-      return true;
-    } catch (IOException e) {
-      throw failure(Messages.of("launcher.env-file.unwritable", shown, reason(e)), e);
-    }
-  }
-
-  /** Returns the file that the path or its links lead to. */
-  private Path target() throws CommandFailure, IOException {
-    if (!Files.isSymbolicLink(path)) {
-      return path;
-    }
-    try {
-      OwnPath.requireOwnLinks(path);
-      return path.toRealPath();
-    } catch (UnsafePathException e) {
-      throw failure(e.getMessage(), e);
-    } catch (NoSuchFileException e) {
-      throw refusal(
-          Messages.of("launcher.env-file.broken-link", shown, Files.readSymbolicLink(path)));
-    }
-  }
-
-  /** Returns the bytes of the file; none if it does not exist. */
-  private byte[] read(Path target) throws CommandFailure, IOException {
-    if (!Files.exists(target)) {
-      return new byte[0];
-    }
-    if (Files.isRegularFile(target) && Files.size(target) <= LARGEST_BYTES) {
-      byte[] bytes = Files.readAllBytes(target);
-      if (new String(bytes, StandardCharsets.ISO_8859_1).indexOf('\0') < 0) {
-        return bytes;
-      }
-    }
-    throw refusal(Messages.of("launcher.env-file.not-text", shown));
-  }
-
-  private static void copyOwnerAndMode(Path from, Path to) throws IOException {
-    PosixFileAttributeView view = Files.getFileAttributeView(to, PosixFileAttributeView.class);
-    if (view == null || !Files.exists(from)) {
-      return;
-    }
-    PosixFileAttributes like = Files.readAttributes(from, PosixFileAttributes.class);
-    try {
-      if (!view.getOwner().equals(like.owner())) {
-        view.setOwner(like.owner());
-      }
-      if (!view.readAttributes().group().equals(like.group())) {
-        view.setGroup(like.group());
-      }
-    } catch (FileSystemException e) {
-      throw new FileSystemException(
-          e.getFile(),
-          null,
-          Messages.of("launcher.env-file.owner", like.owner().getName(), like.group().getName()));
-    }
-    view.setPermissions(like.permissions());
-  }
-
-  private static CommandFailure refusal(String sentence) {
-    return new CommandFailure(FailureCode.FILE, sentence);
-  }
-
-  private static CommandFailure failure(String sentence, IOException e) {
-    return new CommandFailure(FailureCode.FILE, sentence, e);
-  }
-
-  private static String reason(IOException e) {
-    if (e instanceof AccessDeniedException denied) {
-      return Messages.of("launcher.env-file.no-access", denied.getFile());
-    }
-    String reason = e instanceof FileSystemException known ? known.getReason() : e.getMessage();
-    return reason == null ? e.getClass().getSimpleName() : reason;
-  }
+  boolean set(String modelId) throws CommandFailure;
 }

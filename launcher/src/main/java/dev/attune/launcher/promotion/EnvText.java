@@ -23,6 +23,11 @@ final class EnvText {
     this.text = new String(bytes, StandardCharsets.ISO_8859_1);
   }
 
+  /** Returns whether the bytes can be text: none of them is 0. */
+  static boolean isText(byte[] bytes) {
+    return new String(bytes, StandardCharsets.ISO_8859_1).indexOf('\0') < 0;
+  }
+
   /** Returns the value in the last line that sets the variable, or null if no line sets it. */
   @Nullable String value() {
     return ASSIGNMENT.matcher(text).results().map(EnvText::value).reduce((a, b) -> b).orElse(null);

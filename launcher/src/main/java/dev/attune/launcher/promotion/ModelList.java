@@ -66,7 +66,7 @@ public record ModelList(
         championId = ModelId.find(job).orElse(null);
       }
     }
-    EnvFile envFile = new EnvFile(config.envFile().local(), shell);
+    EnvFile envFile = EnvFile.at(config.envFile(), shell);
     EnvFileState said = new EnvFileState(envFile.shown(), envFile.modelId().orElse(null), false);
     return new ModelList(
         dataset, models, history.champion(), championId, said, modelsOfOtherDatasets);

@@ -40,7 +40,7 @@ public final class Promotion {
   /** Creates the promotion for the dataset, the gate and the env file of a configuration. */
   public Promotion(Ledger ledger, AttuneConfig config, Shell shell) {
     this.ledger = ledger;
-    this.envFile = new EnvFile(config.envFile().local(), shell);
+    this.envFile = EnvFile.at(config.envFile(), shell);
     this.dataset = config.dataset().dataset();
     this.judge = new GateCheck(ledger, config.evaluation(), shell);
     this.names = new ModelLookup(ledger, dataset);

@@ -18,18 +18,22 @@ import dev.attune.launcher.tuning.BackEndException;
 import dev.attune.launcher.tuning.TuningBackEnd.StagedDataset;
 import dev.attune.launcher.tuning.TuningBackEnd.StagingProgress;
 import dev.attune.message.Messages;
+import dev.attune.place.ObjectPlace;
 import dev.attune.place.Place;
+import dev.attune.place.StorageClient;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Uploads a dataset for Vertex AI to {@code gs://bucket/prefix/<fingerprint>/{train,valid}.jsonl}.
  * An object with the same bytes stays; another one is replaced, with its generation as
- * precondition.
+ * precondition. Of a dataset in Cloud Storage no byte passes through this process: {@link
+ * ObjectStaging}. Which region a bucket is in does not matter to the tuning service.
  */
 final class DatasetUpload {
   /** The size of a chunk; after a fault, the upload continues with the last chunk that arrived. */
@@ -55,7 +59,8 @@ final class DatasetUpload {
     this.bucket = parts[0];
     String folder = parts.length < 2 ? "" : parts[1].replaceAll("/+$", "");
     this.prefix = folder.isEmpty() ? "" : folder + "/";
-    this.endpoint = written.storageEndpoint();
+    String upload = written.storageEndpoint();
+    this.endpoint = upload == null ? StorageClient.endpoint() : upload;
   }
 
   /**
@@ -70,11 +75,19 @@ final class DatasetUpload {
           Messages.of("launcher.vertex.dataset-format", dataset.path(), format), null);
     }
     String folder = prefix + TuningJobs.hex(dataset.fingerprint()) + "/";
+    if (dataset.path() instanceof ObjectPlace && isTheService(StorageClient.endpoint())) {
+      return new ObjectStaging(new ObjectPlace(bucket, "").resolve(folder)).stage(dataset);
+    }
     ChecksummedFile train = measured(dataset.train(), told);
     ChecksummedFile valid = measured(dataset.valid(), told);
     String training = bring(train, folder + "train.jsonl", told);
     return new StagedDataset(
         training, valid.isEmpty() ? "" : bring(valid, folder + "valid.jsonl", told));
+  }
+
+  /** Returns whether datasets in buckets are at the service to which they would be uploaded. */
+  private boolean isTheService(@Nullable String ofDatasets) {
+    return Objects.equals(endpoint, ofDatasets);
   }
 
   private static ChecksummedFile measured(Place file, StagingProgress told) throws IOException {

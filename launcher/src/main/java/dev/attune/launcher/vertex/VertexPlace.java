@@ -5,6 +5,7 @@ import dev.attune.config.TuningConfig.TuningPlace;
 import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.console.FailureCode;
 import dev.attune.message.Messages;
+import dev.attune.place.StorageClient;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,7 +45,9 @@ record VertexPlace(
       missing.add("tuning.bucket");
     }
     VertexPlace place = of(config, missing);
-    if (place.plaintext() && config.place().storageEndpoint() == null) {
+    if (place.plaintext()
+        && config.place().storageEndpoint() == null
+        && StorageClient.endpoint() == null) {
       throw new CommandFailure(
           FailureCode.CONFIGURATION, Messages.of("launcher.vertex.no-storage-emulator"));
     }

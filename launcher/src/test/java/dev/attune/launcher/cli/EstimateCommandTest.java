@@ -30,7 +30,6 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 class EstimateCommandTest {
   private static final String CONFIG =
@@ -122,8 +121,8 @@ class EstimateCommandTest {
             outer.environment(),
             () -> Instant.parse(day + "T12:00:00Z"));
     FailureReport failures = new FailureReport(dated.err(), null);
-    return new CommandLine(
-            new EstimateCommand(dated, counters, config -> EstimateCommandTest::noModel))
+    return SingleCommand.of(
+            new EstimateCommand(dated, counters, config -> EstimateCommandTest::noModel), dated)
         .setExecutionExceptionHandler(failures)
         .setParameterExceptionHandler(failures)
         .execute(args);

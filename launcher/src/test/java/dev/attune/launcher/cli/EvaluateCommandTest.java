@@ -30,7 +30,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import picocli.CommandLine;
 
 class EvaluateCommandTest {
   private static final ModelOpener MODELS =
@@ -176,7 +175,8 @@ class EvaluateCommandTest {
   private int type(ModelOpener models, String... args) {
     RetryLimits patience = new RetryLimits(2, Duration.ofMillis(1), Duration.ofMillis(2));
     FailureReport failures = new FailureReport(shell.shell().err(), null);
-    return new CommandLine(new EvaluateCommand(withPassword(), config -> models, patience))
+    return SingleCommand.of(
+            new EvaluateCommand(withPassword(), config -> models, patience), shell.shell())
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler(failures)
         .setParameterExceptionHandler(failures)

@@ -18,14 +18,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import picocli.CommandLine;
 
 class InitCommandTest {
   @TempDir private Path directory;
 
   private int init(TestShell shell, String... args) {
     FailureReport failures = new FailureReport(shell.shell().err(), null);
-    return new CommandLine(new InitCommand(shell.shell(), directory))
+    return SingleCommand.of(new InitCommand(shell.shell(), directory), shell.shell())
         .setExecutionExceptionHandler(failures)
         .execute(args);
   }

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.attune.launcher.console.Shell;
 import dev.attune.launcher.console.TestShell;
 import dev.attune.launcher.dataset.DatasetPreparation;
 import dev.attune.launcher.dataset.Reports;
 import dev.attune.pipeline.prepare.PrepareRequest;
 import dev.attune.pipeline.prepare.PrepareRunner;
+import dev.attune.place.Place;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,7 +19,6 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 class PrepareCommandTest {
   @TempDir private Path directory;
@@ -25,8 +26,8 @@ class PrepareCommandTest {
 
   @BeforeEach
   void start() {
-    int exit =
-        new CommandLine(new InitCommand(new TestShell(directory).shell(), directory)).execute("p");
+    Shell shell = new TestShell(directory).shell();
+    int exit = SingleCommand.of(new InitCommand(shell, directory), shell).execute("p");
     assertThat(exit).isZero();
   }
 
@@ -40,7 +41,9 @@ class PrepareCommandTest {
               progress.running(PrepareRunner.LOCAL);
               return Reports.result(directory.resolve("p/build/datasets/x"));
             });
-    int exit = new CommandLine(new PrepareCommand(shell.shell(), preparation)).execute(args);
+    int exit =
+        SingleCommand.of(new PrepareCommand(shell.shell(), preparation), shell.shell())
+            .execute(args);
     assertThat(exit).isZero();
     return shell;
   }
@@ -49,7 +52,7 @@ class PrepareCommandTest {
   void hasDefaults() {
     TestShell shell = prepare();
     PrepareRequest request = requests.get(0);
-    assertThat(request.config().folder()).isEqualTo(directory.resolve("p"));
+    assertThat(request.config().folder().local()).isEqualTo(directory.resolve("p"));
     assertThat(request.config().dataset().output().directory()).isEqualTo("build/datasets");
     assertThat(request.runId()).isNull();
     assertThat(request.limit()).isNull();
@@ -77,7 +80,7 @@ class PrepareCommandTest {
         .isEqualTo(directory.resolve("p/elsewhere").toString());
     assertThat(request.runId()).isEqualTo("r-1");
     assertThat(request.limit()).isEqualTo(5);
-    assertThat(request.previous()).isEqualTo(directory.resolve("p/built/r-0"));
+    assertThat(request.previous()).isEqualTo(Place.of(directory.resolve("p/built/r-0")));
     assertThat(request.beamOptions()).containsExactly("--a=1", "--b");
   }
 
@@ -93,10 +96,10 @@ class PrepareCommandTest {
               return Reports.result(directory);
             });
     int exit =
-        new CommandLine(new PrepareCommand(elsewhere.shell(), preparation))
+        SingleCommand.of(new PrepareCommand(elsewhere.shell(), preparation), elsewhere.shell())
             .execute("--config", "p/attune.yaml");
     assertThat(exit).isZero();
-    assertThat(requests.get(0).config().folder()).isEqualTo(directory.resolve("p"));
+    assertThat(requests.get(0).config().folder().local()).isEqualTo(directory.resolve("p"));
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.attune.launcher.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.attune.place.Place;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -25,7 +26,7 @@ class JsonDocumentTest {
       double whole,
       BigDecimal price,
       BigDecimal million,
-      Path place,
+      Place place,
       LocalDate day,
       Instant at,
       Level level,
@@ -45,7 +46,7 @@ class JsonDocumentTest {
             7.0,
             new BigDecimal("0.50"),
             new BigDecimal("1E+6"),
-            Path.of("/a/b"),
+            Place.of(Path.of("/a/b")),
             LocalDate.of(2026, 1, 2),
             Instant.EPOCH,
             Level.HIGH,

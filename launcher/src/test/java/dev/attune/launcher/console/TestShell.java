@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
@@ -22,15 +23,16 @@ public final class TestShell {
   private final Shell shell;
 
   public TestShell(Path directory) {
+    this(directory, Map.of());
+  }
+
+  /** A shell with further environment variables. */
+  public TestShell(Path directory, Map<String, String> more) {
+    Map<String, String> environment = new HashMap<>(more);
+    environment.put("NAME", "value");
+    environment.put(LedgerKind.VARIABLE, LedgerKind.PASSWORD);
     InstantSource clock = () -> Instant.ofEpochSecond(seconds.getAndAdd(2));
-    this.shell =
-        new Shell(
-            printing(out),
-            printing(err),
-            false,
-            directory,
-            Map.of("NAME", "value", LedgerKind.VARIABLE, LedgerKind.PASSWORD),
-            clock);
+    this.shell = new Shell(printing(out), printing(err), false, directory, environment, clock);
   }
 
   private PrintStream printing(OutputStream kept) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.attune.launcher.cli.CheckCommand;
+import dev.attune.launcher.cli.SingleCommand;
 import dev.attune.launcher.console.FailureReport;
 import dev.attune.launcher.console.TestShell;
 import java.io.IOException;
@@ -19,7 +20,6 @@ import java.util.Set;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import picocli.CommandLine;
 
 /** The lines of cases/, checked as a user checks a file. */
 class CheckCasesTest {
@@ -64,7 +64,7 @@ class CheckCasesTest {
     Files.writeString(directory.resolve("train.jsonl"), text);
     TestShell shell = new TestShell(directory);
     FailureReport failures = new FailureReport(shell.shell().err(), null);
-    new CommandLine(new CheckCommand(shell.shell()))
+    SingleCommand.of(new CheckCommand(shell.shell()), shell.shell())
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler(failures)
         .setParameterExceptionHandler(failures)

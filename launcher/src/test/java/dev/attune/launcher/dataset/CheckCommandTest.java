@@ -6,6 +6,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.attune.launcher.cli.CheckCommand;
+import dev.attune.launcher.cli.SingleCommand;
 import dev.attune.launcher.console.FailureReport;
 import dev.attune.launcher.console.TestShell;
 import dev.attune.schema.SchemaFile;
@@ -21,7 +22,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import picocli.CommandLine;
 
 class CheckCommandTest {
   private static final String GEMINI =
@@ -48,7 +48,7 @@ class CheckCommandTest {
   private int check(String... args) {
     shell = new TestShell(directory);
     FailureReport failures = new FailureReport(shell.shell().err(), null);
-    return new CommandLine(new CheckCommand(shell.shell()))
+    return SingleCommand.of(new CheckCommand(shell.shell()), shell.shell())
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler(failures)
         .setParameterExceptionHandler(failures)
@@ -168,9 +168,8 @@ class CheckCommandTest {
             "pipe.jsonl is a pipe, which can be read only once: write its output into a file.");
     assertThat(check("/dev/zero", "--format", "gemini")).isEqualTo(3);
     assertThat(shell.lastLine()).isEqualTo("/dev/zero is a device: only regular files are read.");
-    assertThat(check("")).isEqualTo(3);
-    assertThat(shell.lastLine())
-        .isEqualTo("An argument is empty: name a JSONL file or a dataset in its place.");
+    assertThat(check("")).isEqualTo(2);
+    assertThat(shell.lastLine()).contains("is empty: name a file, a folder or a dataset");
   }
 
   @Test

@@ -9,12 +9,14 @@ import dev.attune.config.ConfigLoader;
 import dev.attune.config.SourcesConfig.Feedback;
 import dev.attune.filesystem.LockFile;
 import dev.attune.launcher.cli.DemoCommand;
+import dev.attune.launcher.cli.SingleCommand;
 import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.console.FailureReport;
 import dev.attune.launcher.console.TestShell;
 import dev.attune.launcher.dataset.DatasetPreparation;
 import dev.attune.launcher.loop.LoopServices;
 import dev.attune.launcher.tuning.status.Sleeper;
+import dev.attune.place.Place;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,7 +28,6 @@ import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 class DemoFolderTest {
   private static final Path CLONE = Path.of("..").toAbsolutePath().normalize();
@@ -102,9 +103,9 @@ class DemoFolderTest {
     AttuneConfig config = lay();
     Path demo = home.resolve("build/demo");
     assertThat(config.resolve(config.dataset().output().directory()))
-        .isEqualTo(demo.resolve("datasets"));
+        .isEqualTo(Place.of(demo.resolve("datasets")));
     assertThat(config.ledger().jdbcUrl()).isEqualTo("jdbc:h2:file:../../ledger");
-    assertThat(config.envFile()).isEqualTo(demo.resolve(".env"));
+    assertThat(config.envFile()).isEqualTo(Place.of(demo.resolve(".env")));
   }
 
   @Test
@@ -161,7 +162,7 @@ class DemoFolderTest {
               throw new AssertionError("must not ask");
             },
             Sleeper.THREAD_SLEEP);
-    return new CommandLine(new DemoCommand(shell.shell(), tools, home))
+    return SingleCommand.of(new DemoCommand(shell.shell(), tools, home), shell.shell())
         .setExecutionExceptionHandler(new FailureReport(shell.shell().err(), null))
         .execute();
   }

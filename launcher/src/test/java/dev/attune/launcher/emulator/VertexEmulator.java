@@ -5,6 +5,8 @@ import com.google.cloud.aiplatform.v1.GenerateContentResponse;
 import com.google.cloud.aiplatform.v1.JobState;
 import com.google.cloud.aiplatform.v1.SupervisedTuningDataStats;
 import com.google.cloud.aiplatform.v1.TuningJob;
+import dev.attune.testing.gcs.StorageStub;
+import dev.attune.testing.gcs.StubBucket;
 import io.grpc.Context;
 import io.grpc.Contexts;
 import io.grpc.InsecureServerCredentials;
@@ -15,6 +17,7 @@ import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -42,11 +45,12 @@ public final class VertexEmulator implements AutoCloseable {
   private final EmulatedPrediction prediction;
   private final EmulatedStorage storage;
   private final Server server;
+  private volatile @Nullable StorageStub elsewhere;
 
   private VertexEmulator(InstantSource clock) throws IOException {
     objects.addBucket(BUCKET);
     jobs = new EmulatedJobs(clock, this::lines);
-    tuning = new EmulatedTuning(gate, jobs, uri -> objects.content(uri) != null);
+    tuning = new EmulatedTuning(gate, jobs, uri -> content(uri) != null);
     prediction = new EmulatedPrediction(gate);
     storage = new EmulatedStorage(gate, objects);
     server =
@@ -219,6 +223,11 @@ public final class VertexEmulator implements AutoCloseable {
     objects.put(uri, bytes);
   }
 
+  /** Lets jobs also read the objects of another stub. */
+  public void readsAlso(StorageStub stub) {
+    elsewhere = stub;
+  }
+
   /** Ends everything at once. */
   @Override
   public void close() {
@@ -227,8 +236,23 @@ public final class VertexEmulator implements AutoCloseable {
     storage.close();
   }
 
+  private byte @Nullable [] content(String uri) {
+    byte[] own = objects.content(uri);
+    StorageStub other = elsewhere;
+    if (own != null || other == null) {
+      return own;
+    }
+    String[] parts = uri.substring("gs://".length()).split("/", 2);
+    try {
+      StubBucket bucket = other.bucket(parts[0]);
+      return bucket.contains(parts[1]) ? bucket.read(parts[1]) : null;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private long lines(String uri) {
-    byte[] bytes = objects.content(uri);
+    byte[] bytes = content(uri);
     long lines = 0;
     for (byte b : bytes == null ? new byte[0] : bytes) {
       lines += b == '\n' ? 1 : 0;

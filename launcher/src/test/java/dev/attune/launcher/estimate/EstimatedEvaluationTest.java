@@ -7,6 +7,7 @@ import dev.attune.config.AttuneConfig;
 import dev.attune.config.ConfigLoader;
 import dev.attune.config.TuningConfig.Hyperparameters;
 import dev.attune.launcher.cli.EstimateCommand;
+import dev.attune.launcher.cli.SingleCommand;
 import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.console.FailureCode;
 import dev.attune.launcher.console.FailureReport;
@@ -41,7 +42,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import picocli.CommandLine;
 
 /** What attune estimate says of the evaluation that follows tuning. */
 class EstimatedEvaluationTest {
@@ -107,8 +107,9 @@ class EstimatedEvaluationTest {
         tuning -> {
           throw new CommandFailure(FailureCode.BACK_END, "Nobody counts.");
         };
-    return new CommandLine(
-            new EstimateCommand(withPassword(), none, used -> EstimatedEvaluationTest::open))
+    return SingleCommand.of(
+            new EstimateCommand(withPassword(), none, used -> EstimatedEvaluationTest::open),
+            shell.shell())
         .setExecutionExceptionHandler(failures)
         .setParameterExceptionHandler(failures)
         .execute(args);

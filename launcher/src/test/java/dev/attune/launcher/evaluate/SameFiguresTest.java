@@ -10,6 +10,7 @@ import dev.attune.launcher.evaluation.document.EvaluationFiles;
 import dev.attune.launcher.evaluation.document.EvaluationPage;
 import dev.attune.launcher.evaluation.document.EvaluationReport;
 import dev.attune.launcher.evaluation.document.Simulated;
+import dev.attune.place.Place;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -29,7 +30,9 @@ class SameFiguresTest {
     EvaluationReport report = Simulated.multiLabel(ids, 1_300, 0.7);
     Path folder = Path.of("evaluations").toAbsolutePath();
     EvaluationFiles files =
-        new EvaluationFiles(folder.resolve("evaluation.json"), folder.resolve("evaluation.html"));
+        new EvaluationFiles(
+            Place.of(folder.resolve("evaluation.json")),
+            Place.of(folder.resolve("evaluation.html")));
 
     List<String> terminal =
         new EvaluateText(new TestShell(folder).shell())
@@ -52,7 +55,7 @@ class SameFiguresTest {
     List<String> weakest =
         report.model().figures().weakestFirst().stream().map(category -> category.id()).toList();
     Path folder = Path.of("evaluations").toAbsolutePath();
-    EvaluationFiles files = new EvaluationFiles(folder, folder);
+    EvaluationFiles files = new EvaluationFiles(Place.of(folder), Place.of(folder));
 
     String terminal =
         String.join(

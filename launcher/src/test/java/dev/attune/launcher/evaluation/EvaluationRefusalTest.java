@@ -49,7 +49,7 @@ class EvaluationRefusalTest extends EvaluationOfTickets {
                 + champion.id()
                 + ".",
             "Only 10 examples were asked: the intervals are wide, and a small gain says little.");
-    byte[] json = Files.readAllBytes(evaluated.files().json());
+    byte[] json = Files.readAllBytes(evaluated.files().json().local());
     assertThat(SchemaFile.EVALUATION.validate(CanonicalJson.read(json))).isEmpty();
     assertThat(CanonicalJson.read(json).path("unfair").asInt()).isEqualTo(20);
     // Compared with its base alone, it is asked for all of them.
@@ -100,10 +100,10 @@ class EvaluationRefusalTest extends EvaluationOfTickets {
             "The model "
                 + job.id()
                 + " failed 2 questions for good, counted as invalid answers: blocked: SAFETY (2).");
-    byte[] json = Files.readAllBytes(evaluated.files().json());
+    byte[] json = Files.readAllBytes(evaluated.files().json().local());
     assertThat(SchemaFile.EVALUATION.validate(CanonicalJson.read(json))).isEmpty();
     assertThat(CanonicalJson.read(json).at("/model/failed/blocked: SAFETY").asInt()).isEqualTo(2);
-    assertThat(Files.readString(evaluated.files().page())).contains("blocked: SAFETY (2)");
+    assertThat(Files.readString(evaluated.files().page().local())).contains("blocked: SAFETY (2)");
 
     EvaluationResult again = run(job.id(), Set.of());
     assertThat(oracle.asked()).hasSize(EXAMPLES);

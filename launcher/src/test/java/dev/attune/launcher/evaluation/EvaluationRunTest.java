@@ -60,10 +60,10 @@ class EvaluationRunTest extends EvaluationOfTickets {
 
     Path expected =
         folder.resolve("build/evaluations/tickets").resolve(dataset.path().local().getFileName());
-    assertThat(evaluated.files().json())
+    assertThat(evaluated.files().json().local())
         .isEqualTo(expected.resolve(job.id()).resolve("evaluation.json"));
-    String json = Files.readString(evaluated.files().json());
-    String page = Files.readString(evaluated.files().page());
+    String json = Files.readString(evaluated.files().json().local());
+    String page = Files.readString(evaluated.files().page().local());
     assertThat(
             SchemaFile.EVALUATION.validate(
                 CanonicalJson.read(json.getBytes(StandardCharsets.UTF_8))))
@@ -83,15 +83,15 @@ class EvaluationRunTest extends EvaluationOfTickets {
     Job job = Tickets.tuned(ledger, dataset, 1);
     Oracle oracle = answers(job, Tickets::truth);
     EvaluationResult first = run(job.id(), BOTH);
-    byte[] json = Files.readAllBytes(first.files().json());
-    byte[] page = Files.readAllBytes(first.files().page());
+    byte[] json = Files.readAllBytes(first.files().json().local());
+    byte[] page = Files.readAllBytes(first.files().page().local());
 
     EvaluationResult second = run(job.id(), BOTH);
 
     assertThat(oracle.asked()).hasSize(EXAMPLES);
     assertThat(second.id()).isEqualTo(first.id());
-    assertThat(second.files().json()).hasBinaryContent(json);
-    assertThat(second.files().page()).hasBinaryContent(page);
+    assertThat(second.files().json().local()).hasBinaryContent(json);
+    assertThat(second.files().page().local()).hasBinaryContent(page);
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.attune.config.ConfigLoader;
 import dev.attune.config.OutputFormat;
+import dev.attune.launcher.cli.SingleCommand;
 import dev.attune.launcher.cli.jobs.CancelCommand;
 import dev.attune.launcher.cli.jobs.TuneCommand;
 import dev.attune.launcher.cli.jobs.WatchCommand;
@@ -33,7 +34,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /**
  * The commands of tuning with {@link FolderBackEnd}. No value of {@code TuningConfig.BackEnd}
@@ -153,7 +153,7 @@ class TuningInAFolderTest {
           default -> throw new IllegalArgumentException(command);
         };
     FailureReport failures = new FailureReport(timed.err(), null);
-    return new CommandLine(typed)
+    return SingleCommand.of(typed, timed)
         .setExecutionExceptionHandler(failures)
         .setParameterExceptionHandler(failures)
         .execute(args);

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.console.TestShell;
+import dev.attune.place.Place;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -39,7 +40,7 @@ class EnvFileTest {
   }
 
   private EnvFile env() {
-    return new EnvFile(file, new TestShell(folder).shell());
+    return EnvFile.at(Place.of(file), new TestShell(folder).shell());
   }
 
   private List<String> names() throws IOException {

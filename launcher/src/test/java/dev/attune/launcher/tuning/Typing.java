@@ -2,6 +2,7 @@ package dev.attune.launcher.tuning;
 
 import dev.attune.config.OutputFormat;
 import dev.attune.launcher.baseline.LocalBackEnd;
+import dev.attune.launcher.cli.SingleCommand;
 import dev.attune.launcher.cli.jobs.CancelCommand;
 import dev.attune.launcher.cli.jobs.JobsCommand;
 import dev.attune.launcher.cli.jobs.TuneCommand;
@@ -21,7 +22,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
-import picocli.CommandLine;
 
 /** A folder with a configuration and a dataset, in which the commands of tuning are typed. */
 final class Typing {
@@ -101,7 +101,7 @@ final class Typing {
           case "jobs" -> new JobsCommand(timed);
           default -> throw new IllegalArgumentException(command);
         };
-    return new CommandLine(typed)
+    return SingleCommand.of(typed, timed)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler(failures)
         .setParameterExceptionHandler(failures)

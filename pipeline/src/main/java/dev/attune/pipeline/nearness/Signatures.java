@@ -1,16 +1,13 @@
 package dev.attune.pipeline.nearness;
 
 import com.dynatrace.hash4j.hashing.Hashing;
-import com.dynatrace.hash4j.similarity.ElementHashProvider;
-import com.dynatrace.hash4j.similarity.SimilarityHasher;
-import com.dynatrace.hash4j.similarity.SimilarityHashing;
 
 /**
- * Computes MinHash signatures for locality-sensitive hashing, with hash4j's SuperMinHash (Ertl,
- * 2017). The probability that two sets agree in a component of their signatures equals their
- * similarity. A band is {@code rows} components, and sets that agree in a band are candidates. So a
- * share of {@code 1 - (1 - s^rows)^bands} of the pairs with similarity s become candidates; at the
- * threshold it is {@link #RECALL} or more.
+ * Computes MinHash signatures for locality-sensitive hashing, with {@link SuperMinHash}. The
+ * probability that two sets agree in a component of their signatures equals their similarity. A
+ * band is {@code rows} components, and sets that agree in a band are candidates. So a share of
+ * {@code 1 - (1 - s^rows)^bands} of the pairs with similarity s become candidates; at the threshold
+ * it is {@link #RECALL} or more.
  *
  * <p>A sketch has two bits of each of 64 components. Candidates are not compared if their sketches
  * agree in too few components: more than four standard deviations fewer than expected at the
@@ -23,7 +20,6 @@ public final class Signatures {
    */
   static final double RECALL = 0.995;
 
-  static final int COMPONENT_BITS = 16;
   private static final int SKETCH_COMPONENTS = Long.SIZE;
   private static final double DEVIATIONS = 4;
 
@@ -36,7 +32,7 @@ public final class Signatures {
   private final int rows;
   private final int bands;
   private final int leastEqual;
-  private final SimilarityHasher hasher;
+  private final SuperMinHash hasher;
 
   /** Creates signatures for a minimum similarity. */
   public Signatures(Similarity similarity) {
@@ -44,9 +40,7 @@ public final class Signatures {
     this.rows = least >= THREE_ROWS_FROM ? 3 : least >= TWO_ROWS_FROM ? 2 : 1;
     this.bands = bands(Math.pow(least, rows));
     this.leastEqual = leastEqual(least);
-    this.hasher =
-        SimilarityHashing.superMinHash(Math.max(SKETCH_COMPONENTS, rows * bands), COMPONENT_BITS)
-            .createHasher();
+    this.hasher = new SuperMinHash(Math.max(SKETCH_COMPONENTS, rows * bands));
   }
 
   private static int bands(double oneBand) {
@@ -70,32 +64,24 @@ public final class Signatures {
 
   /** Returns the signature of a set that is not empty. */
   public Signature of(Shingles shingles) {
-    byte[] signature = hasher.compute(ElementHashProvider.ofValues(shingles.hashes()));
+    long[] components = hasher.compute(shingles.hashes());
     long[] hashes = new long[bands];
     for (int band = 0; band < bands; band++) {
       // The number of the band and at most three components of 16 bits fit into a long.
       long packed = band;
       for (int row = 0; row < rows; row++) {
-        packed = packed << COMPONENT_BITS | component(signature, band * rows + row);
+        packed = packed << SuperMinHash.BITS | components[band * rows + row];
       }
       hashes[band] = Hashing.xxh3_64().hashLongToLong(packed);
     }
     long lower = 0;
     long upper = 0;
     for (int i = 0; i < SKETCH_COMPONENTS; i++) {
-      long component = component(signature, i);
+      long component = components[i];
       lower |= (component & 1) << i;
       upper |= (component >> 1 & 1) << i;
     }
     return new Signature(hashes, new Sketch(lower, upper));
-  }
-
-  // hash4j stores components of 16 bits in two bytes each, the lower one first. Its own
-  // getComponent
-  // takes half of the time of a signature.
-  static long component(byte[] signature, int index) {
-    return Byte.toUnsignedLong(signature[2 * index])
-        | Byte.toUnsignedLong(signature[2 * index + 1]) << Byte.SIZE;
   }
 
   /** Returns whether sets with these sketches may be near. */

@@ -10,6 +10,7 @@ import dev.attune.pipeline.source.configured.TaxonomyFile;
 import dev.attune.pipeline.source.feedback.FeedbackPlan;
 import dev.attune.pipeline.source.feedback.Watermark;
 import dev.attune.pipeline.source.file.storage.InputFile;
+import dev.attune.pipeline.source.file.storage.Pin;
 import dev.attune.pipeline.source.previous.PreviousDataset;
 import dev.attune.schema.DatasetManifest;
 import dev.attune.schema.DatasetManifest.SourceFile;
@@ -108,10 +109,14 @@ public final class DraftManifest {
   }
 
   private static SourceFiles files(List<InputFile> files) {
-    return new SourceFiles(
-        files.stream()
-            .map(file -> new SourceFile(file.name(), file.bytes(), file.sha256(), null))
-            .toList());
+    return new SourceFiles(files.stream().map(DraftManifest::file).toList());
+  }
+
+  private static SourceFile file(InputFile file) {
+    Pin pin = file.pin();
+    return pin == null
+        ? new SourceFile(file.name(), file.bytes(), String.valueOf(file.sha256()), null)
+        : SourceFile.ofObject(file.name(), file.bytes(), pin.generation(), pin.crc32c());
   }
 
   private static String key(Enum<?> value) {

@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  * the configuration keys that decide these files ({@link Decides}); the content and the extension
  * of every file; the identity of the database, its row count, greatest id and greatest time; and
  * the limits of the format or base model. A changed row that leaves all of these as they were is
- * not detected. Names and locations of files, and keys that only decide about the model, do not
- * count.
+ * not detected. Names and locations of files, generations of objects, and keys that only decide
+ * about the model, do not count.
  */
 final class InputFingerprint {
   private static final String GZ = ".gz";
@@ -51,7 +51,7 @@ final class InputFingerprint {
     SourceFile taxonomy = sources.taxonomy();
     if (taxonomy != null) {
       hash.put("taxonomy");
-      hash.put(taxonomy.sha256());
+      hash.put(taxonomy.content());
     }
     if (limit != null) {
       hash.put("limit");
@@ -92,12 +92,17 @@ final class InputFingerprint {
     put("improvements", new SourceFiles(rows.improvements()));
   }
 
-  /** Adds the files of a source in an order that does not depend on their names. */
+  /**
+   * Adds the files of a source in an order that does not depend on their names. An object counts
+   * with its check sum and size, not with its generation: the same content uploaded again is the
+   * same input. A change that leaves both as they were goes unnoticed with a probability of 2⁻³²;
+   * the run then gets the run id of another dataset, and is refused because their files differ.
+   */
   private void put(String source, @Nullable SourceFiles files) {
     if (files != null) {
       put(source);
       files.files().stream()
-          .map(file -> file.sha256() + ending(file.name()))
+          .map(file -> file.content() + ending(file.name()))
           .sorted()
           .forEach(this::put);
     }

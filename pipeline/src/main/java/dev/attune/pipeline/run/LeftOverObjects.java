@@ -1,8 +1,8 @@
 package dev.attune.pipeline.run;
 
 import dev.attune.pipeline.run.lease.RunLease;
-import dev.attune.pipeline.write.target.LostLockException;
-import dev.attune.pipeline.write.target.RunLock;
+import dev.attune.pipeline.write.destination.LostLockException;
+import dev.attune.pipeline.write.destination.RunLock;
 import dev.attune.place.ChangedObjectException;
 import dev.attune.place.CloudStorage;
 import dev.attune.place.CloudStorage.FoundObject;

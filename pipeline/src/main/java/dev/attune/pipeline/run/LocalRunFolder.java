@@ -5,9 +5,9 @@ import dev.attune.filesystem.OwnPath;
 import dev.attune.filesystem.UnsafePathException;
 import dev.attune.message.Messages;
 import dev.attune.pipeline.prepare.PrepareRefusedException;
+import dev.attune.pipeline.write.destination.DatasetTarget;
+import dev.attune.pipeline.write.destination.FolderTarget;
 import dev.attune.pipeline.write.part.TemporaryFolder;
-import dev.attune.pipeline.write.target.DatasetTarget;
-import dev.attune.pipeline.write.target.FolderTarget;
 import java.io.IOException;
 import java.nio.file.Path;
 

@@ -6,6 +6,7 @@ import dev.attune.pipeline.prepare.PrepareRefusedException;
 import dev.attune.pipeline.run.flink.FlinkCluster;
 import dev.attune.pipeline.run.flink.FlinkFault;
 import dev.attune.pipeline.source.feedback.SourceLostException;
+import dev.attune.place.UnansweredCallException;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -42,7 +43,8 @@ final class PipelineExecution {
    *
    * @param cluster that runs the pipeline, or null for this process
    * @param watch called every half second
-   * @throws PrepareRefusedException if the connection to a source was lost, or the watch ends it
+   * @throws PrepareRefusedException if the connection to a source or to Cloud Storage was lost, or
+   *     the watch ends it
    * @throws PrepareClusterException if the cluster was lost or the job failed on it
    * @throws IllegalStateException if the pipeline failed otherwise
    */
@@ -127,10 +129,20 @@ final class PipelineExecution {
     }
   }
 
+  /** Returns what Cloud Storage did not answer, if that was the reason. */
+  private static Optional<String> unansweredIn(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof UnansweredCallException) {
+        return Optional.ofNullable(cause.getMessage());
+      }
+    }
+    return Optional.empty();
+  }
+
   private static RuntimeException failure(
       @Nullable Throwable failure, @Nullable FlinkCluster cluster) throws PrepareRefusedException {
     Throwable known = failure == null ? new IllegalStateException("no cause") : failure;
-    Optional<String> lost = SourceLostException.sentenceIn(known);
+    Optional<String> lost = SourceLostException.sentenceIn(known).or(() -> unansweredIn(known));
     if (lost.isPresent()) {
       throw new PrepareRefusedException(lost.orElseThrow(), known);
     }

@@ -19,7 +19,7 @@ import dev.attune.pipeline.source.feedback.FeedbackPlan;
 import dev.attune.pipeline.source.file.storage.InputFile;
 import dev.attune.pipeline.write.Outcome;
 import dev.attune.pipeline.write.Publication;
-import dev.attune.pipeline.write.target.PublicationStop;
+import dev.attune.pipeline.write.destination.PublicationStop;
 import dev.attune.place.ObjectPlace;
 import dev.attune.place.Place;
 import dev.attune.place.PlaceException;

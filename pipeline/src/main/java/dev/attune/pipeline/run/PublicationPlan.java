@@ -66,7 +66,7 @@ public final class PublicationPlan {
 
   private static void addFiles(SourceName source, List<SourceFile> files, List<SourceRow> to) {
     for (SourceFile file : files) {
-      to.add(new SourceRow(source.key(), file.name(), file.bytes(), file.sha256()));
+      to.add(new SourceRow(source.key(), file.name(), file.bytes(), file.content()));
     }
   }
 }

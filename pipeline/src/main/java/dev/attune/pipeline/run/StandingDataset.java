@@ -3,7 +3,7 @@ package dev.attune.pipeline.run;
 import dev.attune.pipeline.accounting.RunSummary;
 import dev.attune.pipeline.example.SourceName;
 import dev.attune.pipeline.prepare.PrepareResult;
-import dev.attune.pipeline.write.target.DatasetTarget;
+import dev.attune.pipeline.write.destination.DatasetTarget;
 import dev.attune.place.Place;
 import dev.attune.schema.DatasetManifest;
 import dev.attune.schema.ManifestException;

@@ -22,19 +22,31 @@ public final class ConfusableForm {
   private static final @Nullable String[] FORMS = new String[Character.MAX_VALUE + 1];
   private static final String DEPENDENT = "?";
 
+  // The forms of most characters, which have one character or none; UNKNOWN for the others and
+  // before the form is first needed. No form contains either value.
+  private static final char[] SHORT_FORMS = new char[Character.MAX_VALUE + 1];
+  private static final char UNKNOWN = 0;
+  private static final char NOTHING = '\uFFFF';
+
   private ConfusableForm() {}
 
   /** Appends the form of a text, which is empty without letters and digits. */
   public static void append(String normalForm, StringBuilder to) {
     int before = to.length();
     for (int i = 0; i < normalForm.length(); i++) {
-      String form = form(normalForm.charAt(i));
-      if (form.equals(DEPENDENT)) {
-        to.setLength(before);
-        to.append(ofWhole(normalForm));
-        return;
+      char c = normalForm.charAt(i);
+      char shortForm = SHORT_FORMS[c];
+      if (shortForm == UNKNOWN) {
+        String form = form(c);
+        if (form.equals(DEPENDENT)) {
+          to.setLength(before);
+          to.append(ofWhole(normalForm));
+          return;
+        }
+        to.append(form);
+      } else if (shortForm != NOTHING) {
+        to.append(shortForm);
       }
-      to.append(form);
     }
   }
 
@@ -43,6 +55,11 @@ public final class ConfusableForm {
     if (form == null) {
       form = isIndependent(c) ? ofWhole(String.valueOf(c)) : DEPENDENT;
       FORMS[c] = form;
+      if (form.isEmpty()) {
+        SHORT_FORMS[c] = NOTHING;
+      } else if (form.length() == 1 && !form.equals(DEPENDENT)) {
+        SHORT_FORMS[c] = form.charAt(0);
+      }
     }
     return form;
   }

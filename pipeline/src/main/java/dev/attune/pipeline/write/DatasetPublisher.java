@@ -10,10 +10,10 @@ import dev.attune.pipeline.nearness.LeftOutByContent;
 import dev.attune.pipeline.rejection.Refusal;
 import dev.attune.pipeline.report.ReportPage;
 import dev.attune.pipeline.write.Posting.Kind;
+import dev.attune.pipeline.write.destination.DatasetTarget;
+import dev.attune.pipeline.write.destination.StandingManifest;
 import dev.attune.pipeline.write.part.TemporaryFolder;
 import dev.attune.pipeline.write.proof.SplitProof;
-import dev.attune.pipeline.write.target.DatasetTarget;
-import dev.attune.pipeline.write.target.StandingManifest;
 import dev.attune.place.PlaceException;
 import dev.attune.schema.DatasetManifest;
 import dev.attune.schema.DatasetManifest.PublishedFile;
@@ -66,7 +66,9 @@ public final class DatasetPublisher {
     }
     try {
       return publish(new Accounts(publication, postings), proof(postings));
-    } catch (UnsafePathException | PlaceException e) {
+    } catch (PlaceException e) {
+      return Outcome.refused(e.getMessage() + ".", null);
+    } catch (UnsafePathException e) {
       return Outcome.refused(e.getMessage(), null);
     }
   }
@@ -160,7 +162,8 @@ public final class DatasetPublisher {
 
   private Outcome compare(StandingManifest standing, String fingerprint, RunSummary summary)
       throws IOException {
-    DatasetManifest existing = DatasetManifest.read(standing.content());
+    DatasetManifest existing =
+        DatasetManifest.read(standing.content().getBytes(StandardCharsets.UTF_8));
     String before = existing.identity().fingerprint();
     if (!before.equals(fingerprint)) {
       return Outcome.refused(

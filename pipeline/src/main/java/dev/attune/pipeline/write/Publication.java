@@ -1,9 +1,9 @@
 package dev.attune.pipeline.write;
 
 import dev.attune.pipeline.report.ReportData.SourceRow;
+import dev.attune.pipeline.write.destination.DatasetTarget;
 import dev.attune.pipeline.write.part.TemporaryFolder;
 import dev.attune.pipeline.write.proof.SplitProof;
-import dev.attune.pipeline.write.target.DatasetTarget;
 import dev.attune.schema.DatasetManifest;
 import java.io.Serializable;
 import java.util.List;

@@ -2,11 +2,7 @@ package dev.attune.pipeline.nearness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.dynatrace.hash4j.similarity.ElementHashProvider;
-import com.dynatrace.hash4j.similarity.SimilarityHashPolicy;
-import com.dynatrace.hash4j.similarity.SimilarityHashing;
 import java.util.Random;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -27,16 +23,6 @@ class SignaturesTest {
       assertThat((double) found / PAIRS)
           .as("of %d in either set, %d shared", either, shared)
           .isGreaterThan(0.99);
-    }
-  }
-
-  @Test
-  void readsComponentsAsTheirLibraryDoes() {
-    SimilarityHashPolicy policy = SimilarityHashing.superMinHash(64, Signatures.COMPONENT_BITS);
-    long[] set = new Random(3).longs(100).toArray();
-    byte[] signature = policy.createHasher().compute(ElementHashProvider.ofValues(set));
-    for (int i = 0; i < 64; i++) {
-      assertThat(Signatures.component(signature, i)).isEqualTo(policy.getComponent(signature, i));
     }
   }
 

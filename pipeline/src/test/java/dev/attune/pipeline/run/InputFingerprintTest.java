@@ -304,4 +304,20 @@ class InputFingerprintTest {
     assertThat(InputFingerprint.of(RulesVersion.CURRENT, config, sources(), 5L, limits))
         .isNotEqualTo(now);
   }
+
+  @Test
+  void dependsOnTheContentOfAnObjectAndNotOnItsGeneration() throws Exception {
+    AttuneConfig config = config(yaml());
+    String first = of(config, ofObject(SourceFile.ofObject("a.csv", 3, 1, "AAAAAA==")));
+    assertThat(of(config, ofObject(SourceFile.ofObject("gs://b/b.csv", 3, 2, "AAAAAA=="))))
+        .isEqualTo(first);
+    assertThat(of(config, ofObject(SourceFile.ofObject("a.csv", 4, 1, "AAAAAA=="))))
+        .isNotEqualTo(first);
+    assertThat(of(config, ofObject(SourceFile.ofObject("a.csv", 3, 1, "AAAAAQ=="))))
+        .isNotEqualTo(first);
+  }
+
+  private static Sources ofObject(SourceFile file) {
+    return new Sources(null, new SourceFiles(List.of(file)), null, null);
+  }
 }

@@ -22,6 +22,9 @@ final class JdbcOptions {
           "name", Pattern.compile("[A-Za-z0-9_]+"),
           "names", Pattern.compile("[A-Za-z0-9_]+(,[A-Za-z0-9_]+)*"),
           "zone", Pattern.compile("[A-Za-z0-9_/:+-]+"),
+          "instance", Pattern.compile("[a-z0-9.-]+(:[a-z0-9.-]+){2,3}"),
+          "ip types",
+              Pattern.compile("(?i)(public|primary|private|psc)(,(public|primary|private|psc))*"),
           "text", Pattern.compile("[^\\p{Cntrl}]*"));
 
   /** The names of the kinds of values, for sentences. */
@@ -32,6 +35,8 @@ final class JdbcOptions {
           "name", "a name of letters, digits and _",
           "names", "names of letters, digits and _ with commas between them",
           "zone", "the name of a time zone",
+          "instance", "PROJECT:REGION:INSTANCE",
+          "ip types", "PUBLIC, PRIVATE or PSC, or several with commas between them",
           "text", "a text without control characters");
 
   private final Map<String, Row> rows;

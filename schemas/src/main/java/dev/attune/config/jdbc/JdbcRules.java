@@ -51,6 +51,7 @@ public final class JdbcRules {
     JdbcUrl url = JdbcUrl.of(driver, jdbcUrl);
     rules.address(url);
     rules.options(url);
+    rules.cloudSql(url);
     return List.copyOf(rules.faults);
   }
 
@@ -125,6 +126,28 @@ public final class JdbcRules {
       } else if (!seen.add(row.name())) {
         faults.add(Messages.of("schemas.jdbc.option-twice", row.name()));
       }
+    }
+  }
+
+  /**
+   * Checks that a Cloud SQL instance is named completely. The driver ignores an instance without
+   * its factory, and would connect to this machine.
+   */
+  private void cloudSql(JdbcUrl url) {
+    String factory = url.option(CloudSqlInstance.FACTORY_OPTION);
+    String instance = url.option(CloudSqlInstance.OPTION);
+    if (factory == null) {
+      String alone = instance != null ? CloudSqlInstance.OPTION : CloudSqlInstance.IAM_OPTION;
+      if (url.option(alone) != null) {
+        faults.add(Messages.of("schemas.jdbc.cloud-sql-factory", alone, CloudSqlInstance.FACTORY));
+      }
+      return;
+    }
+    if (instance == null) {
+      faults.add(Messages.of("schemas.jdbc.cloud-sql-instance"));
+    }
+    if (!url.host().isEmpty()) {
+      faults.add(Messages.of("schemas.jdbc.cloud-sql-host"));
     }
   }
 

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A jdbcUrl of a bundled driver, parsed as the driver does.
@@ -48,6 +49,24 @@ record JdbcUrl(JdbcDriver driver, String address, List<Option> options) {
       }
     }
     return new JdbcUrl(driver, address, all);
+  }
+
+  /** Returns the value of an option, or null. */
+  @Nullable String option(String name) {
+    return options.stream()
+        .filter(option -> option.name().equals(name))
+        .map(Option::value)
+        .findFirst()
+        .orElse(null);
+  }
+
+  /** Returns the host and port of a PostgreSQL URL, or an empty text. */
+  String host() {
+    if (!address.startsWith("//")) {
+      return "";
+    }
+    int slash = address.indexOf('/', 2);
+    return address.substring(2, slash < 0 ? address.length() : slash);
   }
 
   /** Splits at each semicolon; a backslash escapes the character after it. */

@@ -2,9 +2,13 @@ package dev.attune.launcher.evaluation.document;
 
 import dev.attune.filesystem.AtomicFile;
 import dev.attune.filesystem.FileMode;
+import dev.attune.place.CloudStorage;
+import dev.attune.place.ObjectPlace;
+import dev.attune.place.ObjectVersion;
+import dev.attune.place.Place;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
+import java.util.Map;
 
 /**
  * The files of an evaluation.
@@ -12,22 +16,36 @@ import java.nio.file.Path;
  * @param json evaluation.json
  * @param page evaluation.html
  */
-public record EvaluationFiles(Path json, Path page) {
+public record EvaluationFiles(Place json, Place page) {
   /**
-   * Writes both files atomically, readable only by their owner.
+   * Writes both files, each atomically; on this machine they are readable only by their owner.
    *
    * @param folder created if missing
+   * @throws dev.attune.place.ChangedObjectException if another process replaces an object meanwhile
    */
   public static EvaluationFiles write(
       EvaluationFolder folder, EvaluationReport report, EvaluationContext setting)
       throws IOException {
-    Path directory = folder.create();
+    Place directory = folder.create();
     EvaluationFiles files =
         new EvaluationFiles(
             directory.resolve("evaluation.json"), directory.resolve("evaluation.html"));
-    AtomicFile.replace(files.page, FileMode.PRIVATE, EvaluationPage.render(report, setting));
-    byte[] document = EvaluationDocument.of(report).getBytes(StandardCharsets.UTF_8);
-    AtomicFile.replace(files.json, FileMode.PRIVATE, document);
+    write(files.page, EvaluationPage.render(report, setting));
+    write(files.json, EvaluationDocument.of(report).getBytes(StandardCharsets.UTF_8));
     return files;
+  }
+
+  private static void write(Place file, byte[] content) throws IOException {
+    if (file instanceof ObjectPlace object) {
+      ObjectVersion standing = CloudStorage.version(object);
+      var unused =
+          CloudStorage.write(
+              object,
+              content,
+              Map.of(),
+              standing == null ? ObjectVersion.NONE : standing.generation());
+    } else {
+      AtomicFile.replace(file.local(), FileMode.PRIVATE, content);
+    }
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.attune.launcher.cli.SingleCommand;
 import dev.attune.launcher.console.FailureReport;
 import dev.attune.launcher.console.TestShell;
 import dev.attune.launcher.ledger.Ledger;
@@ -22,7 +23,6 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 class ModelsCommandTest {
@@ -38,9 +38,11 @@ class ModelsCommandTest {
   private int type(Workplace workplace, String... args) {
     shell = workplace.newShell();
     FailureReport failures = new FailureReport(shell.shell().err(), null);
-    return new CommandLine(new Attune())
-        .addSubcommand(new PromoteCommand(workplace.shell()))
-        .addSubcommand(new ModelsCommand(workplace.shell()))
+    return SingleCommand.of(
+            new Attune(),
+            workplace.shell(),
+            new PromoteCommand(workplace.shell()),
+            new ModelsCommand(workplace.shell()))
         .setExecutionExceptionHandler(failures)
         .execute(args);
   }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.attune.launcher.cli.SingleCommand;
 import dev.attune.launcher.console.FailureReport;
 import dev.attune.launcher.console.TestShell;
 import dev.attune.launcher.ledger.Ledger;
@@ -26,7 +27,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 class PromoteCommandTest {
@@ -42,10 +42,12 @@ class PromoteCommandTest {
   private int type(Workplace workplace, String... args) {
     shell = workplace.newShell();
     FailureReport failures = new FailureReport(shell.shell().err(), null);
-    return new CommandLine(new Attune())
-        .addSubcommand(new PromoteCommand(workplace.shell()))
-        .addSubcommand(new RollbackCommand(workplace.shell()))
-        .addSubcommand(new ModelsCommand(workplace.shell()))
+    return SingleCommand.of(
+            new Attune(),
+            workplace.shell(),
+            new PromoteCommand(workplace.shell()),
+            new RollbackCommand(workplace.shell()),
+            new ModelsCommand(workplace.shell()))
         .setExecutionExceptionHandler(failures)
         .setParameterExceptionHandler(failures)
         .execute(args);

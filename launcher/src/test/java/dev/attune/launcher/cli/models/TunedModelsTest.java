@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.attune.config.AttuneConfig;
 import dev.attune.config.ConfigLoader;
 import dev.attune.config.TuningConfig.Hyperparameters;
+import dev.attune.launcher.cli.SingleCommand;
 import dev.attune.launcher.console.Shell;
 import dev.attune.launcher.console.TestShell;
 import dev.attune.launcher.dataset.DatasetDirectory;
@@ -25,7 +26,6 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /** What attune models says of when a model was tuned. */
 class TunedModelsTest {
@@ -68,11 +68,11 @@ class TunedModelsTest {
       ledger.jobs().observe(job.id(), seen(TuningJobState.SUCCEEDED, "endpoints/1"));
     }
 
-    new CommandLine(new ModelsCommand(dated)).execute();
+    SingleCommand.of(new ModelsCommand(dated), dated).execute();
 
     assertThat(shell.out()).contains("2026-11-28T02:30:00Z").doesNotContain("2026-11-27");
     TestShell programs = new TestShell(folder);
-    new CommandLine(new ModelsCommand(programs.shell())).execute("--json");
+    SingleCommand.of(new ModelsCommand(programs.shell()), programs.shell()).execute("--json");
     JsonNode document = CanonicalJson.read(programs.out().getBytes(StandardCharsets.UTF_8));
     assertThat(SchemaFile.MODELS.validate(document)).isEmpty();
     assertThat(document.at("/models/0/job/at").asText()).isEqualTo(ASKED_FOR.toString());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.attune.filesystem.SymbolicLinkException;
+import dev.attune.place.Place;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +22,8 @@ class EvaluationFilesTest {
   @TempDir private Path folder;
 
   private EvaluationFolder place() {
-    return EvaluationFolder.beside(folder.resolve("datasets"), "questions", "one", "job/1");
+    return EvaluationFolder.beside(
+        Place.of(folder.resolve("datasets")), "questions", "one", "job/1");
   }
 
   private static String mode(Path path) throws IOException {
@@ -32,15 +34,16 @@ class EvaluationFilesTest {
   void writesForTheOwnerAloneAlsoOverWhatOthersCouldRead() throws Exception {
     EvaluationFiles files = EvaluationFiles.write(place(), REPORT, SETTING);
     Path directory = folder.resolve("evaluations/questions/one/job_1");
-    assertThat(files.page()).isEqualTo(directory.resolve("evaluation.html"));
-    Files.setPosixFilePermissions(files.json(), PosixFilePermissions.fromString("rw-r--r--"));
+    assertThat(files.page().local()).isEqualTo(directory.resolve("evaluation.html"));
+    Files.setPosixFilePermissions(
+        files.json().local(), PosixFilePermissions.fromString("rw-r--r--"));
 
     EvaluationFiles.write(place(), REPORT, SETTING);
 
     assertThat(mode(folder.resolve("evaluations"))).isEqualTo("rwx------");
     assertThat(mode(directory)).isEqualTo("rwx------");
-    assertThat(mode(files.page())).isEqualTo("rw-------");
-    assertThat(mode(files.json())).isEqualTo("rw-------");
+    assertThat(mode(files.page().local())).isEqualTo("rw-------");
+    assertThat(mode(files.json().local())).isEqualTo("rw-------");
     assertThat(directory.toFile().list())
         .containsExactlyInAnyOrder("evaluation.html", "evaluation.json");
   }
@@ -68,6 +71,6 @@ class EvaluationFilesTest {
     EvaluationFiles files = EvaluationFiles.write(place(), REPORT, SETTING);
 
     assertThat(victim).hasContent("kept");
-    assertThat(Files.isSymbolicLink(files.json())).isFalse();
+    assertThat(Files.isSymbolicLink(files.json().local())).isFalse();
   }
 }

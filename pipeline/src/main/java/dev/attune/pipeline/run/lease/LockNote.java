@@ -1,6 +1,6 @@
 package dev.attune.pipeline.run.lease;
 
-import dev.attune.pipeline.write.target.RunLock;
+import dev.attune.pipeline.write.destination.RunLock;
 import dev.attune.place.ObjectVersion;
 import dev.attune.schema.Printable;
 import java.net.InetAddress;

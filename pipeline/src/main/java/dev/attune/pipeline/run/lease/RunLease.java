@@ -3,8 +3,8 @@ package dev.attune.pipeline.run.lease;
 import dev.attune.message.Messages;
 import dev.attune.pipeline.prepare.PrepareProgress;
 import dev.attune.pipeline.prepare.PrepareRefusedException;
-import dev.attune.pipeline.write.target.LostLockException;
-import dev.attune.pipeline.write.target.RunLock;
+import dev.attune.pipeline.write.destination.LostLockException;
+import dev.attune.pipeline.write.destination.RunLock;
 import dev.attune.place.ChangedObjectException;
 import dev.attune.place.CloudStorage;
 import dev.attune.place.ObjectPlace;
@@ -145,7 +145,7 @@ public final class RunLease implements AutoCloseable {
   public void requireHeld() throws PrepareRefusedException {
     LostLockException loss = lost;
     if (loss != null) {
-      throw new PrepareRefusedException(String.valueOf(loss.getMessage()), loss);
+      throw new PrepareRefusedException(loss.getMessage() + ".", loss);
     }
   }
 

@@ -14,8 +14,8 @@ import dev.attune.pipeline.source.generated.ReadGenerated;
 import dev.attune.pipeline.source.observation.ReadObservations;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.Iterator;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -115,15 +115,21 @@ public final class NamedSources {
     for (FoundFiles.Fault fault : found.faults()) {
       faults.add(patterns.get(fault.pattern()).fault(fault.sentence()));
     }
+    List<FoundFile> sized = new ArrayList<>();
+    Iterator<HeadCheck.Result> results = check.all(found.files()).iterator();
     for (FoundFile file : found.files()) {
-      Optional<HeadFault> fault = check.of(file);
-      fault.ifPresent(
-          headFault ->
-              faults.add(
-                  place(headFault, patterns.get(file.pattern()))
-                      .fault(file.name() + ": " + headFault.sentence())));
+      HeadCheck.Result result = results.next();
+      result
+          .fault()
+          .ifPresent(
+              fault ->
+                  faults.add(
+                      place(fault, patterns.get(file.pattern()))
+                          .fault(file.name() + ": " + fault.sentence())));
+      // The lines of a file of this machine are counted when it is surveyed.
+      sized.add(file.pin() == null ? file : file.withLines(result.lineBytes()));
     }
-    return found;
+    return new FoundFiles(sized, found.faults());
   }
 
   /** Returns the key at fault: of a column its mapping, otherwise the file's pattern. */

@@ -5,6 +5,9 @@ import dev.attune.message.Messages;
 import dev.attune.pipeline.source.SourceException;
 import dev.attune.pipeline.source.file.find.FileKind;
 import dev.attune.pipeline.source.file.find.ShownName;
+import dev.attune.place.CloudStorage;
+import dev.attune.place.ObjectPlace;
+import dev.attune.place.ObjectVersion;
 import dev.attune.place.Place;
 import dev.attune.place.PlaceException;
 import dev.attune.schema.DatasetManifest.SourceFile;
@@ -13,6 +16,7 @@ import dev.attune.taxonomy.TaxonomyException;
 import dev.attune.taxonomy.TaxonomyLoader;
 import java.io.IOException;
 import java.io.InputStream;
+import org.jspecify.annotations.Nullable;
 
 /** The taxonomy that a configuration names, and its file's entry in the manifest. */
 public record TaxonomyFile(Taxonomy taxonomy, SourceFile file) {
@@ -24,11 +28,15 @@ public record TaxonomyFile(Taxonomy taxonomy, SourceFile file) {
    * @param folder the folder of attune.yaml
    */
   static TaxonomyFile load(String name, Place folder) throws SourceException {
-    byte[] json = bytes(place(name, folder));
+    Place place = place(name, folder);
+    ObjectVersion version = version(place);
+    byte[] json = bytes(place, version);
     try {
       return new TaxonomyFile(
           TaxonomyLoader.load(json, name),
-          new SourceFile(name, json.length, Sha256.hex(json), null));
+          version == null
+              ? new SourceFile(name, json.length, Sha256.hex(json), null)
+              : SourceFile.ofObject(name, json.length, version.generation(), version.crc32c()));
     } catch (TaxonomyException e) {
       int faults = e.faults().size();
       throw new SourceException(
@@ -48,12 +56,28 @@ public record TaxonomyFile(Taxonomy taxonomy, SourceFile file) {
     }
   }
 
+  /** Returns which generation of an object to read, or null for a file, or if there is none. */
+  private static @Nullable ObjectVersion version(Place place) throws SourceException {
+    try {
+      return place instanceof ObjectPlace object && !object.object().isEmpty()
+          ? CloudStorage.version(object)
+          : null;
+    } catch (PlaceException e) {
+      throw new SourceException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
   /** Returns the content of a file, cut off at one byte more than the permitted size. */
-  private static byte[] bytes(Place place) throws SourceException {
+  private static byte[] bytes(Place place, @Nullable ObjectVersion version) throws SourceException {
     String shown = ShownName.of(place.toString());
     try {
-      requireFile(FileKind.of(place), shown);
-      try (InputStream in = place.open()) {
+      if (version == null) {
+        requireFile(FileKind.of(place), shown);
+      }
+      try (InputStream in =
+          version == null
+              ? place.open()
+              : CloudStorage.open((ObjectPlace) place, version.generation())) {
         return in.readNBytes(TaxonomyLoader.MAX_BYTES + 1);
       }
     } catch (PlaceException e) {

@@ -2,12 +2,13 @@ package dev.attune.pipeline.source.feedback;
 
 import dev.attune.config.SourcesConfig.Connection;
 import dev.attune.config.SourcesConfig.Feedback;
-import dev.attune.message.Messages;
 import dev.attune.pipeline.source.SourceException;
 import dev.attune.pipeline.source.feedback.connect.DatabaseAccess;
 import dev.attune.pipeline.source.feedback.connect.DatabaseFaults;
+import dev.attune.pipeline.source.feedback.connect.EnvironmentPassword;
 import dev.attune.pipeline.source.feedback.connect.JdbcAddress;
 import dev.attune.pipeline.source.feedback.connect.PasswordReference;
+import dev.attune.pipeline.source.feedback.connect.SecretPassword;
 import dev.attune.pipeline.source.feedback.sql.ColumnKind;
 import dev.attune.pipeline.source.file.find.InputFiles;
 import dev.attune.pipeline.source.file.storage.FileType;
@@ -20,6 +21,7 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Inspects the feedback database before the run: connects, checks what the configuration names, and
@@ -45,7 +47,7 @@ public final class FeedbackDatabase {
    * Creates an inspection of the database that {@code feedback} names.
    *
    * @param folder of attune.yaml
-   * @param environment the variables in which {@code passwordEnv} is looked up
+   * @param environment the variables of this process; {@code passwordEnv} is looked up in them
    */
   public static FeedbackDatabase of(
       Feedback feedback, Place folder, Map<String, String> environment) {
@@ -77,15 +79,17 @@ public final class FeedbackDatabase {
   }
 
   private DatabaseAccess access(Connection connection) throws SourceException {
-    if (connection.passwordSecret() != null) {
-      throw new SourceException(Messages.of("pipeline.database.secret-unsupported"));
-    }
-    PasswordReference password =
-        connection.passwordEnv() == null
-            ? null
-            : new PasswordReference(connection.passwordEnv(), environment);
     JdbcAddress address = JdbcAddress.of(connection.jdbcUrl(), folder);
-    return new DatabaseAccess(address, connection.username(), password, deadline);
+    return new DatabaseAccess(address, connection.username(), password(connection), deadline);
+  }
+
+  private @Nullable PasswordReference password(Connection connection) {
+    if (connection.passwordSecret() != null) {
+      return new SecretPassword(connection.passwordSecret(), environment);
+    }
+    return connection.passwordEnv() == null
+        ? null
+        : new EnvironmentPassword(connection.passwordEnv(), environment);
   }
 
   private FeedbackPlan plan(

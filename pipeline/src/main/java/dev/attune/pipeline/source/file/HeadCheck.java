@@ -15,9 +15,14 @@ import dev.attune.pipeline.source.file.storage.RefusedFileException;
 import dev.attune.pipeline.source.file.storage.Truncation;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,8 +32,43 @@ import org.jspecify.annotations.Nullable;
  * @param names of mapped columns, null for those not mapped
  */
 public record HeadCheck(@Nullable Character separator, List<@Nullable String> names) {
-  /** Returns the fault of a file, or null. A truncated file is not a fault here. */
-  public Optional<HeadFault> of(FoundFile file) {
+  private static final int REQUESTS = 16;
+
+  /**
+   * What the first bytes show.
+   *
+   * @param fault of the file, or empty
+   * @param lineBytes about how many bytes a line has, or 0 if that is not known
+   */
+  public record Result(Optional<HeadFault> fault, long lineBytes) {
+    private static Result ofFault(HeadFault fault) {
+      return new Result(Optional.of(fault), 0);
+    }
+  }
+
+  /** Checks files; objects at once, because each costs a request. Keeps their order. */
+  public List<Result> all(List<FoundFile> files) {
+    List<Result> results = new ArrayList<>();
+    ExecutorService threads = Executors.newFixedThreadPool(REQUESTS);
+    try {
+      List<Future<Result>> checks =
+          files.stream().map(file -> threads.submit(() -> of(file))).toList();
+      for (Future<Result> check : checks) {
+        results.add(check.get());
+      }
+      return results;
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("the check of a file failed", e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("the check of files was interrupted", e);
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  /** Checks a file. A truncated file is not a fault here. */
+  public Result of(FoundFile file) {
     var truncation = new Truncation(file.name(), /* allowed= */ true);
     try (RangeStream stored = RangeStream.openUnsurveyed(file)) {
       FileHead head = FileHead.read(RangeText.text(stored, Integer.MAX_VALUE, truncation));
@@ -36,11 +76,11 @@ public record HeadCheck(@Nullable Character separator, List<@Nullable String> na
       if (fault == null && separator != null && file.type() == FileType.CSV) {
         fault = header(head, separator, names).fault();
       }
-      return Optional.ofNullable(fault);
+      return new Result(Optional.ofNullable(fault), head.lineBytes());
     } catch (RefusedFileException e) {
-      return Optional.of(HeadFault.ofFile(e.refusal().sentence()));
+      return Result.ofFault(HeadFault.ofFile(e.refusal().sentence()));
     } catch (IOException e) {
-      return Optional.of(HeadFault.ofFile(FoundFiles.unreadable("It", e)));
+      return Result.ofFault(HeadFault.ofFile(FoundFiles.unreadable("It", e)));
     }
   }
 

@@ -5,6 +5,7 @@ import dev.attune.config.CurationRules.Limits;
 import dev.attune.pipeline.rejection.Refusal;
 import dev.attune.pipeline.source.file.cut.ByteWindow;
 import dev.attune.pipeline.source.file.cut.LineCutter;
+import dev.attune.pipeline.source.file.cut.LinePlace;
 import dev.attune.pipeline.source.file.cut.RawRecord;
 import dev.attune.pipeline.source.file.head.FileHead;
 import dev.attune.pipeline.source.file.storage.FileRange;
@@ -23,11 +24,11 @@ public final class JsonLines {
     /**
      * Receives a line.
      *
-     * @param number from 1
+     * @param place of the line
      * @param text null if the line is larger than {@code limits.recordBytes} or not UTF-8
      * @param tooLarge which of the two
      */
-    void line(long number, @Nullable String text, boolean tooLarge);
+    void line(LinePlace place, @Nullable String text, boolean tooLarge);
   }
 
   /**
@@ -40,18 +41,21 @@ public final class JsonLines {
     return RangeText.read(
         range,
         limits,
-        (text, truncation) -> {
+        (text, truncation, offset) -> {
+          long first = offset;
           if (range.start() == 0) {
-            HeadCheck.requireText(FileHead.read(text), range.name());
+            FileHead head = FileHead.read(text);
+            HeadCheck.requireText(head, range.name());
+            first += head.markBytes();
           }
           var window = new ByteWindow(text, limits.recordBytes());
-          LineCutter lines = new LineCutter(window, truncation, range.firstLine());
+          LineCutter lines = LineCutter.of(range, window, truncation, first);
           RawRecord line = new RawRecord(range.name());
           while (lines.next(line)) {
             boolean valid =
                 !line.tooLarge() && Utf8.isValid(line.bytes(), line.start(), line.end());
             handler.line(
-                line.line(),
+                line.place(),
                 valid
                     ? new String(line.bytes(), line.start(), line.length(), StandardCharsets.UTF_8)
                     : null,

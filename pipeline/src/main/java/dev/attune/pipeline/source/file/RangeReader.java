@@ -53,36 +53,45 @@ public final class RangeReader {
   /** Reads the records of a range into a sink. Stops with a refusal if the file is refused. */
   public void read(FileRange range, ReadSink sink) throws IOException {
     RangeText.read(
-            range, rules.limits(), (text, truncation) -> readRecords(range, text, truncation, sink))
+            range,
+            rules.limits(),
+            (text, truncation, offset) -> readRecords(range, text, truncation, offset, sink))
         .ifPresent(sink::refusal);
   }
 
   private void readRecords(
-      FileRange range, BufferedInputStream text, Truncation truncation, ReadSink sink)
+      FileRange range, BufferedInputStream text, Truncation truncation, long offset, ReadSink sink)
       throws IOException {
+    FileHead head = range.start() == 0 ? head(range, text) : null;
     // The header is cut twice: FileHead only peeks at it, so the CSV cutter reads it again as the
     // first record, which csv() skips.
-    CsvHeader header = range.start() == 0 ? header(range, text) : CsvHeader.NONE;
+    CsvHeader header = head == null ? CsvHeader.NONE : header(range, head);
+    long first = offset + (head == null ? 0 : head.markBytes());
     var record = new RawRecord(range.name());
-    RecordCutter cutter =
-        cutter(range, new ByteWindow(text, rules.limits().recordBytes()), truncation);
+    var window = new ByteWindow(text, rules.limits().recordBytes());
+    RecordCutter cutter = cutter(range, window, truncation, first);
     FieldReader reader = cutter instanceof CsvCutter csv ? csv(header, csv, record) : json;
     while (cutter.next(record)) {
       read(record, reader, sink);
     }
   }
 
-  private CsvHeader header(FileRange range, BufferedInputStream text) throws IOException {
+  private static FileHead head(FileRange range, BufferedInputStream text) throws IOException {
     FileHead head = FileHead.read(text);
     HeadCheck.requireText(head, range.name());
+    return head;
+  }
+
+  private CsvHeader header(FileRange range, FileHead head) throws IOException {
     return range.type() == FileType.CSV
         ? HeadCheck.requireHeader(head, range.name(), rules.separator(), mapping.names())
         : CsvHeader.NONE;
   }
 
-  private RecordCutter cutter(FileRange range, ByteWindow window, Truncation truncation) {
+  private RecordCutter cutter(
+      FileRange range, ByteWindow window, Truncation truncation, long offset) {
     return switch (range.type()) {
-      case JSONL -> new LineCutter(window, truncation, range.firstLine());
+      case JSONL -> LineCutter.of(range, window, truncation, offset);
       case JSON_ARRAY -> new ArrayCutter(range.name(), window, truncation);
       case CSV -> new CsvCutter(range.name(), window, truncation, rules.separator());
     };

@@ -8,7 +8,12 @@ import dev.attune.pipeline.source.file.storage.FileRange;
 import dev.attune.pipeline.source.file.storage.FileType;
 import dev.attune.pipeline.source.file.storage.FoundFile;
 import dev.attune.pipeline.source.file.storage.InputFile;
+import dev.attune.pipeline.source.file.storage.Pin;
 import dev.attune.pipeline.source.file.storage.Survey;
+import dev.attune.place.ChangedObjectException;
+import dev.attune.place.CloudStorage;
+import dev.attune.place.ObjectPlace;
+import dev.attune.place.ObjectVersion;
 import dev.attune.place.Place;
 import dev.attune.place.PlaceException;
 import dev.attune.schema.DatasetManifest;
@@ -130,13 +135,16 @@ public record PreviousDataset(
   private static List<FileRange> survey(
       Place directory, PublishedFile published, Survey.CutRule rule) throws SourceException {
     Place file = directory.resolve(published.name());
-    String path = file.toString();
     try {
-      Survey survey = new Survey(new FoundFile(path, path, 0, FileType.JSONL, 0), rule);
+      Survey survey = new Survey(found(file), rule);
       InputFile surveyed = survey.read(more -> {});
-      if (surveyed.sha256().equals(published.sha256()) && survey.lines() == published.lines()) {
+      if (published.sha256().equals(surveyed.sha256()) && survey.lines() == published.lines()) {
         return surveyed.ranges().stream().filter(range -> range.start() < range.end()).toList();
       }
+    } catch (ChangedObjectException e) {
+      throw new SourceException(Messages.of("pipeline.previous.file-changed", file), e);
+    } catch (PlaceException e) {
+      throw new SourceException(String.valueOf(e.getMessage()), e);
     } catch (IOException e) {
       boolean exists = !(e instanceof NoSuchFileException);
       throw new SourceException(
@@ -145,6 +153,20 @@ public record PreviousDataset(
           e);
     }
     throw new SourceException(Messages.of("pipeline.previous.file-changed", file));
+  }
+
+  /** Returns a file as it stands there now. Its places are absolute. */
+  private static FoundFile found(Place file) throws IOException {
+    String path = file.toString();
+    if (!(file instanceof ObjectPlace object)) {
+      return new FoundFile(path, path, 0, FileType.JSONL, 0);
+    }
+    ObjectVersion version = CloudStorage.version(object);
+    if (version == null) {
+      throw new NoSuchFileException(path);
+    }
+    Pin pin = new Pin(version.generation(), version.crc32c());
+    return new FoundFile(path, path, version.bytes(), FileType.JSONL, 0, pin, 0);
   }
 
   /** Returns the number of its examples. */

@@ -183,7 +183,9 @@ class FeedbackDatabaseTest {
     Connection none = connection(TestPostgres.url(), "reader", null);
 
     assertThat(refusal(TestConfigs.feedback(none, "checked", null)))
-        .endsWith(" requires a password; name its variable in sources.feedback.passwordEnv.");
+        .endsWith(
+            " requires a password; name its variable in sources.feedback.passwordEnv, or its secret"
+                + " in passwordSecret.");
   }
 
   @Test
@@ -283,15 +285,6 @@ class FeedbackDatabaseTest {
             "The driver cannot connect to 127.0.0.1:"
                 + TestPostgres.port()
                 + " with the options in sources.feedback.jdbcUrl; correct or remove them.");
-  }
-
-  @Test
-  void refusesSecretsOfOtherKinds() {
-    Connection secret =
-        new Connection(TestPostgres.url(), "reader", null, "projects/p/secrets/s/versions/1");
-
-    assertThat(refusal(TestConfigs.feedback(secret, "checked", null)))
-        .isEqualTo("sources.feedback.passwordSecret is not built yet; use passwordEnv.");
   }
 
   private static Connection connection(

@@ -1,5 +1,6 @@
 package dev.attune.pipeline.source.feedback.connect;
 
+import dev.attune.config.jdbc.CloudSqlFaults;
 import dev.attune.message.Messages;
 import dev.attune.pipeline.source.SourceException;
 import dev.attune.pipeline.source.h2.H2FileContents;
@@ -151,8 +152,7 @@ public record DatabaseAccess(
     }
     if (address.kind().equals("jdbc:postgresql")) {
       // Later than the deadline above, whose sentence is clearer: the driver reports its own
-      // time-out
-      // like a refused connection.
+      // time-out like a refused connection.
       String seconds = Long.toString(deadline.toSeconds() + 5);
       properties.setProperty("connectTimeout", seconds);
       properties.setProperty("loginTimeout", seconds);
@@ -167,6 +167,10 @@ public record DatabaseAccess(
   }
 
   private String refusal(SQLException e) {
+    String cloudSql = CloudSqlFaults.sentence(e, address.url(), describedUser());
+    if (cloudSql != null) {
+      return cloudSql;
+    }
     String state = String.valueOf(e.getSQLState());
     String server = address.server();
     return switch (state) {
@@ -214,10 +218,14 @@ public record DatabaseAccess(
   }
 
   private String refusedUser() {
-    String user = username == null ? "the user" : "the user " + username;
+    String user = describedUser();
     return password == null
         ? Messages.of("pipeline.database.refused-without-password", address.server(), user)
         : Messages.of(
-            "pipeline.database.refused-user", address.server(), user, password.variable());
+            "pipeline.database.refused-user", address.server(), user, password.described());
+  }
+
+  private String describedUser() {
+    return username == null ? "the user" : "the user " + username;
   }
 }

@@ -1,5 +1,6 @@
 package dev.attune.pipeline.source.feedback.connect;
 
+import dev.attune.config.jdbc.CloudSqlInstance;
 import dev.attune.config.jdbc.H2File;
 import dev.attune.message.Messages;
 import dev.attune.pipeline.source.SourceException;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param url for the driver
  * @param kind its prefix, such as {@code jdbc:postgresql}
- * @param server for sentences: host and port, or the file
+ * @param server for sentences: host and port, the Cloud SQL instance, or the file
  * @param database for sentences: its name, or empty if the server identifies it
  * @param shared whether an H2 file that another process has open is read through that process
  */
@@ -62,12 +63,16 @@ public record JdbcAddress(String url, String kind, String server, String databas
 
   private static JdbcAddress postgresql(String url) {
     String rest = withoutParameters(url.substring(POSTGRESQL.length()));
+    CloudSqlInstance instance = CloudSqlInstance.of(url);
     String server = "";
     String database = rest;
     if (rest.startsWith("//")) {
       int slash = rest.indexOf('/', 2);
       server = rest.substring(2, slash < 0 ? rest.length() : slash);
       database = slash < 0 ? "" : rest.substring(slash + 1);
+    }
+    if (instance != null) {
+      return new JdbcAddress(url, "jdbc:postgresql", instance.shown(), database, false);
     }
     server = server.substring(server.indexOf('@') + 1);
     if (server.isEmpty()) {

@@ -1,6 +1,7 @@
 package dev.attune.pipeline.source.feedback.improvement;
 
 import dev.attune.pipeline.source.feedback.row.FeedbackRow;
+import dev.attune.pipeline.source.file.cut.LinePlace;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,12 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param basis {@link FeedbackRow#basis} of the row as it was when the answer was written, or null:
  *     for any version of the row
  * @param response the better answer
- * @param file the name of its file, relative to the folder of attune.yaml
- * @param line its line in the file, from 1
+ * @param place of its line
  */
-record Improvement(String fullId, @Nullable String basis, String response, String file, long line)
-    implements JoinSide {
-  String place() {
-    return file + ":" + line;
-  }
-}
+record Improvement(String fullId, @Nullable String basis, String response, LinePlace place)
+    implements JoinSide {}

@@ -20,8 +20,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A row gets the improvement with the row's basis, otherwise the one without a basis.
  */
 final class ImprovementBucket {
-  private static final Comparator<Improvement> BY_PLACE =
-      Comparator.comparing(Improvement::file).thenComparingLong(Improvement::line);
+  private static final Comparator<Improvement> BY_PLACE = Comparator.comparing(Improvement::place);
 
   /** The rows and improvements of one id. */
   private static final class Matches {
@@ -122,7 +121,7 @@ final class ImprovementBucket {
           String basis = line.basis() == null ? "" : line.basis();
           Improvement other = first.putIfAbsent(basis, line);
           if (other != null && reported.add(basis)) {
-            refusals.add(new Refusal(line.place(), second(line, other)));
+            refusals.add(new Refusal(line.place().toString(), second(line, other)));
           }
         }
       }

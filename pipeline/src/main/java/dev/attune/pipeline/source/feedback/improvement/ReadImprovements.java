@@ -6,6 +6,7 @@ import dev.attune.pipeline.coder.RecordCoder;
 import dev.attune.pipeline.example.SourceName;
 import dev.attune.pipeline.rejection.Refusal;
 import dev.attune.pipeline.source.file.JsonLines;
+import dev.attune.pipeline.source.file.cut.LinePlace;
 import dev.attune.pipeline.source.file.storage.FileRange;
 import dev.attune.pipeline.source.file.storage.InputFile;
 import dev.attune.pipeline.stage.CollectionRecord;
@@ -70,18 +71,12 @@ public final class ReadImprovements extends PTransform<PBegin, ReadImprovements.
         throws IOException {
       Optional<Refusal> refusal =
           JsonLines.read(
-              range,
-              limits,
-              (number, text, tooLarge) -> read(range.name(), number, text, tooLarge, out));
+              range, limits, (place, text, tooLarge) -> read(place, text, tooLarge, out));
       refusal.ifPresent(out.get(SourceOutput.REFUSALS)::output);
     }
 
     private static void read(
-        String file,
-        long number,
-        @Nullable String text,
-        boolean tooLarge,
-        MultiOutputReceiver out) {
+        LinePlace place, @Nullable String text, boolean tooLarge, MultiOutputReceiver out) {
       try {
         if (text == null) {
           throw new ImprovementLine.FaultException(
@@ -91,11 +86,10 @@ public final class ReadImprovements extends PTransform<PBegin, ReadImprovements.
         ImprovementLine improvement = ImprovementLine.parse(text);
         String fullId = SourceName.FEEDBACK.fullId(improvement.id());
         out.get(IMPROVEMENTS)
-            .output(
-                new Improvement(fullId, improvement.basis(), improvement.response(), file, number));
+            .output(new Improvement(fullId, improvement.basis(), improvement.response(), place));
       } catch (ImprovementLine.FaultException e) {
         String sentence = Messages.of("pipeline.improvement.line", String.valueOf(e.getMessage()));
-        out.get(SourceOutput.REFUSALS).output(new Refusal(file + ":" + number, sentence));
+        out.get(SourceOutput.REFUSALS).output(new Refusal(place.toString(), sentence));
       }
     }
   }

@@ -16,6 +16,7 @@ public final class RawRecord {
   private long size;
   private long line;
   private long element;
+  private boolean atOffset;
   private boolean partial;
   private byte @Nullable [] digest;
 
@@ -30,6 +31,7 @@ public final class RawRecord {
     size = length();
     line = firstLine;
     element = 0;
+    atOffset = false;
     partial = false;
     digest = null;
   }
@@ -44,6 +46,11 @@ public final class RawRecord {
   /** Marks the record as cut off by the end of a truncated file. */
   void markPartial() {
     partial = true;
+  }
+
+  /** Makes the number of its line the offset of its first byte. */
+  void markOffset() {
+    atOffset = true;
   }
 
   /** Adds the record's number in its array, from 1, to its location. */
@@ -72,9 +79,9 @@ public final class RawRecord {
     return size;
   }
 
-  /** Returns the line in which the record starts, from 1. */
-  public long line() {
-    return line;
+  /** Returns where the line in which the record starts is. */
+  public LinePlace place() {
+    return new LinePlace(file, line, atOffset);
   }
 
   public boolean tooLarge() {
@@ -85,9 +92,13 @@ public final class RawRecord {
     return partial;
   }
 
-  /** Returns {@code file:line} of the record's start; in an array {@code file:line#element}. */
+  /**
+   * Returns {@code file:line} or {@code file@offset} of the record's start; in an array {@code
+   * file:line#element}.
+   */
   public String location() {
-    return element == 0 ? file + ":" + line : file + ":" + line + "#" + element;
+    String start = file + (atOffset ? "@" : ":") + line;
+    return element == 0 ? start : start + "#" + element;
   }
 
   /** Returns the hash of the whole record, kept or not. */

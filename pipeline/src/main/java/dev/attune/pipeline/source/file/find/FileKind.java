@@ -42,7 +42,7 @@ public enum FileKind {
       return of(local.path());
     }
     ObjectPlace object = (ObjectPlace) place;
-    if (CloudStorage.version(object) != null) {
+    if (!object.object().isEmpty() && CloudStorage.version(object) != null) {
       return REGULAR;
     }
     return object.isFolder() ? FOLDER : NOTHING;

@@ -4,7 +4,9 @@ import dev.attune.message.Messages;
 import dev.attune.pipeline.source.SourceException;
 import dev.attune.pipeline.source.file.storage.FoundFile;
 import dev.attune.pipeline.source.file.storage.InputFile;
+import dev.attune.pipeline.source.file.storage.ObjectRanges;
 import dev.attune.pipeline.source.file.storage.Survey;
+import dev.attune.place.PlaceException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.util.ArrayList;
@@ -23,6 +25,9 @@ import java.util.function.LongConsumer;
  */
 public record FoundFiles(List<FoundFile> files, List<Fault> faults) {
   private static final long RANGE_BYTES = 16L << 20;
+
+  /** All ranges of a source stand in the pipeline's graph, which a service limits to 10 MB. */
+  private static final long MOST_OBJECT_RANGES = 8_192;
 
   /**
    * A pattern, or a file that it matches, cannot be used.
@@ -43,9 +48,11 @@ public record FoundFiles(List<FoundFile> files, List<Fault> faults) {
   }
 
   /**
-   * Reads every file once and returns its size, hash and ranges of about 16 MiB.
+   * Reads every file of this machine once and returns its size, hash and ranges of about 16 MiB.
+   * Reads nothing of objects: their listing gave size and check sum, and they are divided by size.
    *
-   * @param surveyed receives the number of bytes of each block that was read, from several threads
+   * @param surveyed receives the number of bytes of each block that was read, and of each object,
+   *     from several threads
    * @throws SourceException if there are faults, or a file cannot be read
    */
   public List<InputFile> survey(LongConsumer surveyed) throws SourceException {
@@ -55,12 +62,16 @@ public record FoundFiles(List<FoundFile> files, List<Fault> faults) {
   /** Surveys the files like {@link #survey(LongConsumer)}, with ranges of another size. */
   public List<InputFile> survey(long rangeBytes, LongConsumer surveyed) throws SourceException {
     refuseFaults();
+    long objectBytes =
+        files.stream().filter(file -> file.pin() != null).mapToLong(FoundFile::bytes).sum();
+    long objectRange = Math.max(rangeBytes, objectBytes / MOST_OBJECT_RANGES);
     ExecutorService workers =
         Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
     try {
       List<Future<InputFile>> surveys = new ArrayList<>();
       for (FoundFile file : files) {
-        surveys.add(workers.submit(() -> survey(file, rangeBytes, surveyed)));
+        long each = file.pin() == null ? rangeBytes : objectRange;
+        surveys.add(workers.submit(() -> survey(file, each, surveyed)));
       }
       List<InputFile> surveyedFiles = new ArrayList<>();
       for (Future<InputFile> survey : surveys) {
@@ -82,6 +93,10 @@ public record FoundFiles(List<FoundFile> files, List<Fault> faults) {
 
   private static InputFile survey(FoundFile file, long rangeBytes, LongConsumer surveyed)
       throws SourceException {
+    if (file.pin() != null) {
+      surveyed.accept(file.bytes());
+      return ObjectRanges.of(file, rangeBytes);
+    }
     try {
       return new Survey(file, Survey.every(rangeBytes)).read(surveyed);
     } catch (IOException e) {
@@ -91,6 +106,9 @@ public record FoundFiles(List<FoundFile> files, List<Fault> faults) {
 
   /** Returns a sentence about a file that cannot be read. */
   public static String unreadable(String file, IOException e) {
+    if (e instanceof PlaceException) {
+      return String.valueOf(e.getMessage());
+    }
     String reason =
         e instanceof AccessDeniedException
             ? Messages.of("pipeline.input.access-denied")

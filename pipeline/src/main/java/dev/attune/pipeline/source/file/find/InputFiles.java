@@ -6,9 +6,13 @@ import dev.attune.pipeline.source.file.find.PatternWalk.WalkException;
 import dev.attune.pipeline.source.file.storage.FileType;
 import dev.attune.pipeline.source.file.storage.FoundFile;
 import dev.attune.pipeline.source.file.storage.InputFile;
+import dev.attune.pipeline.source.file.storage.Pin;
+import dev.attune.place.CloudStorage;
 import dev.attune.place.LocalPlace;
+import dev.attune.place.ObjectPlace;
+import dev.attune.place.ObjectVersion;
 import dev.attune.place.Place;
-import java.io.File;
+import dev.attune.place.PlaceException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -22,19 +26,20 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Finds the files of a source on this machine. Opens none of them. */
+/** Finds the files of a source on this machine and in buckets. Opens none of them. */
 public final class InputFiles {
-  private final Path folder;
+  private final Place folder;
+  private final FileNames names;
   private final Set<FileType> types;
   private final Map<Object, FoundFile> fileByIdentity = new LinkedHashMap<>();
   private final Set<FoundFiles.Fault> faults = new LinkedHashSet<>();
 
-  private InputFiles(Path folder, Set<FileType> types) {
-    this.folder = folder.toAbsolutePath().normalize();
+  private InputFiles(Place folder, Set<FileType> types) {
+    this.folder = folder;
+    this.names = new FileNames(folder);
     this.types = types;
   }
 
@@ -42,13 +47,13 @@ public final class InputFiles {
    * Returns all files that match, each once, by name in the order of {@link String}. A file that
    * several names or links lead to is one file.
    *
-   * @param patterns paths or globs ({@code *}, {@code **}, {@code ?}, {@code [a-c]}, {@code
-   *     {a,b}}), relative to the folder or absolute
+   * @param patterns paths, {@code gs://bucket/name} or globs of both ({@code *}, {@code **}, {@code
+   *     ?}, {@code [a-c]}, {@code {a,b}}), relative to the folder or absolute
    * @param folder that of attune.yaml
    * @param types which the source takes, each also compressed
    */
   public static FoundFiles find(Collection<String> patterns, Place folder, Set<FileType> types) {
-    var files = new InputFiles(((LocalPlace) folder).path(), EnumSet.copyOf(types));
+    var files = new InputFiles(folder, EnumSet.copyOf(types));
     int index = 0;
     for (String pattern : patterns) {
       files.match(pattern, index++);
@@ -73,52 +78,111 @@ public final class InputFiles {
     return new FoundFiles(sorted, List.copyOf(faults));
   }
 
-  private void match(String pattern, int place) {
+  private void match(String pattern, int index) {
     String shown = ShownName.of(pattern);
-    if (pattern.contains("://")) {
-      fault(place, Messages.of("pipeline.input.not-local", shown));
-      return;
-    }
     try {
-      Path path = folder.resolve(pattern).normalize();
-      List<Path> found =
-          FileKind.of(path) == FileKind.NOTHING ? PatternWalk.find(folder, pattern) : List.of(path);
-      if (found.isEmpty()) {
-        fault(place, Messages.of("pipeline.input.no-match", shown));
-      }
-      for (Path file : found) {
-        add(file, place);
+      Place place = Place.of(pattern, folder);
+      boolean matched =
+          place instanceof LocalPlace local
+              ? matchFiles(local.path(), pattern, index)
+              : matchObjects((ObjectPlace) place, pattern, index);
+      if (!matched) {
+        fault(index, Messages.of("pipeline.input.no-match", shown));
       }
     } catch (WalkException e) {
-      fault(place, ShownName.of(String.valueOf(e.getMessage())));
+      fault(index, ShownName.of(String.valueOf(e.getMessage())));
+    } catch (PlaceException e) {
+      boolean noPath = e.getCause() instanceof InvalidPathException;
+      fault(
+          index,
+          noPath ? Messages.of("pipeline.input.path", shown) : String.valueOf(e.getMessage()));
     } catch (InvalidPathException e) {
-      fault(place, Messages.of("pipeline.input.path", shown));
+      fault(index, Messages.of("pipeline.input.path", shown));
+    } catch (IOException e) {
+      fault(index, FoundFiles.unreadable(shown, e));
     }
   }
 
-  private void add(Path file, int place) {
-    String name = name(file);
+  private boolean matchFiles(Path path, String pattern, int index) throws WalkException {
+    Path base = folder instanceof LocalPlace local ? local.path() : path.getRoot();
+    List<Path> found =
+        FileKind.of(path) == FileKind.NOTHING ? PatternWalk.find(base, pattern) : List.of(path);
+    for (Path file : found) {
+      add(file, index);
+    }
+    return !found.isEmpty();
+  }
+
+  private boolean matchObjects(ObjectPlace place, String pattern, int index) throws IOException {
+    ObjectVersion version = place.object().isEmpty() ? null : CloudStorage.version(place);
+    if (version != null) {
+      add(place, version, index);
+      return true;
+    }
+    GlobPattern glob = GlobPattern.of(pattern);
+    if (place.isFolder()) {
+      fault(index, Messages.of("pipeline.input.folder", names.of(place)));
+      return true;
+    }
+    if (glob.globs().isEmpty()) {
+      return false;
+    }
+    ObjectPlace base = (ObjectPlace) Place.of(glob.fixed(), folder);
+    List<ObjectWalk.Match> found = ObjectWalk.find(pattern, glob, base);
+    for (ObjectWalk.Match match : found) {
+      ObjectVersion listed = match.version();
+      if (listed == null) {
+        fault(index, Messages.of("pipeline.input.folder", names.of(match.place())));
+      } else {
+        add(match.place(), listed, index);
+      }
+    }
+    return !found.isEmpty();
+  }
+
+  private void add(ObjectPlace object, ObjectVersion version, int index) {
+    String name = names.of(object);
+    FileType type = FileType.ofName(name);
+    if (!object.isReachable()) {
+      fault(index, Messages.of("pipeline.input.object-name", name));
+    } else if (!version.hasCheckSum()) {
+      fault(index, Messages.of("pipeline.input.object-key", name));
+    } else if (type == null || !types.contains(type)) {
+      fault(index, otherType(name));
+    } else {
+      Pin pin = new Pin(version.generation(), version.crc32c());
+      fileByIdentity.putIfAbsent(
+          object, new FoundFile(name, object.toString(), version.bytes(), type, index, pin, 0));
+    }
+  }
+
+  private void add(Path file, int index) {
+    String name = names.of(file);
     FileKind kind = FileKind.of(file);
     FileType type = FileType.ofName(name);
     if (kind == FileKind.FOLDER) {
-      fault(place, Messages.of("pipeline.input.folder", name));
+      fault(index, Messages.of("pipeline.input.folder", name));
     } else if (kind != FileKind.REGULAR) {
-      fault(place, Messages.of("pipeline.input.kind", name, kind.sentence()));
+      fault(index, Messages.of("pipeline.input.kind", name, kind.sentence()));
     } else if (!isText(file)) {
-      fault(place, Messages.of("pipeline.input.name", name));
+      fault(index, Messages.of("pipeline.input.name", name));
     } else if (type == null || !types.contains(type)) {
-      String endings = types.stream().map(FileType::ending).collect(Collectors.joining(", "));
-      fault(place, Messages.of("pipeline.input.type", name, endings));
+      fault(index, otherType(name));
     } else {
       try {
         fileByIdentity.merge(
             identity(file),
-            new FoundFile(name, file.toString(), Files.size(file), type, place),
+            new FoundFile(name, file.toString(), Files.size(file), type, index),
             (one, other) -> one.path().compareTo(other.path()) <= 0 ? one : other);
       } catch (IOException e) {
-        fault(place, FoundFiles.unreadable(name, e));
+        fault(index, FoundFiles.unreadable(name, e));
       }
     }
+  }
+
+  private String otherType(String name) {
+    String endings = types.stream().map(FileType::ending).collect(Collectors.joining(", "));
+    return Messages.of("pipeline.input.type", name, endings);
   }
 
   /** Returns whether the file can be opened by its name as a string, as workers do. */
@@ -138,15 +202,5 @@ public final class InputFiles {
 
   private void fault(int pattern, String sentence) {
     faults.add(new FoundFiles.Fault(pattern, sentence));
-  }
-
-  /**
-   * Returns the printable name of a file: relative to the folder, with slashes, so that the same
-   * tree elsewhere gives the same names; absolute if it is under another root.
-   */
-  private String name(Path file) {
-    boolean oneRoot = Objects.equals(file.getRoot(), folder.getRoot());
-    Path named = oneRoot ? folder.relativize(file) : file;
-    return ShownName.of(named.toString().replace(File.separatorChar, '/'));
   }
 }

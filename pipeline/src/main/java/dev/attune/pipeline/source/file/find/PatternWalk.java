@@ -3,6 +3,7 @@ package dev.attune.pipeline.source.file.find;
 import dev.attune.message.Messages;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystem;
 import java.nio.file.FileSystemException;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.FileSystems;
@@ -44,8 +45,6 @@ public record PatternWalk(Path folder, String pattern, int mostEntries) {
   private static final Set<String> OF_THE_KERNEL =
       Set.of("proc", "sysfs", "devtmpfs", "devpts", "cgroup", "cgroup2", "debugfs", "tracefs");
 
-  private static final String GLOB_CHARACTERS = "*?[{";
-
   /**
    * Returns everything that matches, regular files or not, in no order. A folder is returned only
    * if nothing in it matches.
@@ -62,32 +61,21 @@ public record PatternWalk(Path folder, String pattern, int mostEntries) {
   }
 
   private List<Path> walk() throws WalkException {
-    String[] segments = pattern.split("/+");
-    int fixed = 0;
-    while (fixed < segments.length && !hasGlob(segments[fixed])) {
-      fixed++;
-    }
-    List<String> globs = List.of(segments).subList(fixed, segments.length);
-    Path base = folder.resolve(pattern.startsWith("/") ? "/" : "");
-    for (int i = 0; i < fixed; i++) {
-      base = base.resolve(segments[i]);
-    }
-    base = base.normalize();
-    return globs.isEmpty() || !Files.isDirectory(base) ? List.of() : walk(base, globs);
+    GlobPattern glob = GlobPattern.of(pattern);
+    Path base = folder.resolve(glob.fixed()).normalize();
+    return glob.globs().isEmpty() || !Files.isDirectory(base) ? List.of() : walk(base, glob);
   }
 
-  private List<Path> walk(Path base, List<String> globs) throws WalkException {
-    int plain = 0;
-    while (plain < globs.size() && isOfOneLevel(globs.get(plain))) {
-      plain++;
-    }
-    boolean deep = plain < globs.size();
+  private List<Path> walk(Path base, GlobPattern glob) throws WalkException {
+    boolean deep = glob.isDeep();
     try {
-      List<PathMatcher> levels =
-          globs.subList(0, deep ? plain : plain - 1).stream().map(PatternWalk::matcher).toList();
-      var visitor = new MatchFiles(base, levels, deep, matchers(String.join("/", globs)));
+      FileSystem system = FileSystems.getDefault();
+      var visitor = new MatchFiles(base, glob.folderMatchers(system), deep, glob.matchers(system));
       Files.walkFileTree(
-          base, EnumSet.of(FileVisitOption.FOLLOW_LINKS), deep ? DEEPEST : globs.size(), visitor);
+          base,
+          EnumSet.of(FileVisitOption.FOLLOW_LINKS),
+          deep ? DEEPEST : glob.globs().size(),
+          visitor);
       return visitor.found();
     } catch (PatternSyntaxException e) {
       throw new WalkException(Messages.of("pipeline.input.pattern-open", pattern), e);
@@ -105,32 +93,6 @@ public record PatternWalk(Path folder, String pattern, int mostEntries) {
     return e instanceof AccessDeniedException
         ? Messages.of("pipeline.input.walk-denied", pattern, shown)
         : Messages.of("pipeline.input.walk-failed", pattern, shown, e.getClass().getSimpleName());
-  }
-
-  private static boolean hasGlob(String segment) {
-    return segment.chars().anyMatch(c -> GLOB_CHARACTERS.indexOf(c) >= 0);
-  }
-
-  /** Returns whether this part of a pattern matches names of one level of folders only. */
-  private static boolean isOfOneLevel(String segment) {
-    boolean closed =
-        segment.chars().filter(c -> c == '{').count()
-            == segment.chars().filter(c -> c == '}').count();
-    return closed && !segment.contains("**") && !segment.contains("\\");
-  }
-
-  private static PathMatcher matcher(String glob) {
-    return FileSystems.getDefault().getPathMatcher("glob:" + glob);
-  }
-
-  /** Makes a leading {@code **} and slash match no folder too, as shells do, unlike Java. */
-  private static List<PathMatcher> matchers(String glob) {
-    String anyFolder = "**/";
-    List<PathMatcher> matchers = new ArrayList<>(List.of(matcher(glob)));
-    if (glob.startsWith(anyFolder)) {
-      matchers.add(matcher(glob.substring(anyFolder.length())));
-    }
-    return matchers;
   }
 
   /** Files cannot be found, for a reason that the user can correct. Its message is a sentence. */

@@ -85,6 +85,24 @@ public final class FileHead {
     return header.length == 0 ? CsvHeader.NONE : CsvHeader.of(header, separator, names);
   }
 
+  /** Returns how many bytes of a byte order mark were skipped. */
+  public int markBytes() {
+    return markBytes;
+  }
+
+  /** Returns how many bytes the first lines have on average; 0 for an empty file. */
+  public long lineBytes() {
+    int lines = 0;
+    int end = 0;
+    for (int i = 0; i < bytes.length; i++) {
+      if (bytes[i] == '\n') {
+        lines++;
+        end = i + 1;
+      }
+    }
+    return lines == 0 ? bytes.length : end / lines;
+  }
+
   private byte[] text() {
     return Arrays.copyOfRange(bytes, markBytes, bytes.length);
   }

@@ -1,6 +1,9 @@
 package dev.attune.pipeline.source.file.storage;
 
 import dev.attune.message.Messages;
+import dev.attune.place.CloudStorage;
+import dev.attune.place.ObjectPlace;
+import dev.attune.place.Place;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.channels.ReadableByteChannel;
@@ -11,12 +14,21 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.apache.beam.sdk.io.FileSystems;
 
-/** Opens input files through Beam's file systems, so that a path may be of any of them. */
+/**
+ * Opens files of this machine through Beam's file systems, and the pinned generations of objects.
+ */
 final class InputStorage {
   private InputStorage() {}
 
+  /** Opens a file for reading it once, from its start. */
+  static ReadableByteChannel open(FoundFile file) throws IOException {
+    return file.pin() == null
+        ? open(file.path())
+        : CloudStorage.channel((ObjectPlace) Place.written(file.path()), file.generation());
+  }
+
   /**
-   * Opens a file for reading at any position.
+   * Opens a file of this machine for reading at any position.
    *
    * @throws NoSuchFileException if there is no such file
    * @throws AccessDeniedException if this process may not read it

@@ -15,7 +15,13 @@ public final class RangeText {
   /** Reads the text of a range. */
   @FunctionalInterface
   public interface Reader {
-    public void read(BufferedInputStream text, Truncation truncation) throws IOException;
+    /**
+     * Reads a text.
+     *
+     * @param offset of its first byte in the unpacked file
+     */
+    public void read(BufferedInputStream text, Truncation truncation, long offset)
+        throws IOException;
   }
 
   /**
@@ -30,7 +36,8 @@ public final class RangeText {
     var truncation = new Truncation(range.name(), limits.allowTruncatedFiles());
     try (RangeStream stored = RangeStream.open(range, RangeText::count)) {
       try {
-        reader.read(text(stored, limits.decompressedRatio(), truncation), truncation);
+        reader.read(
+            text(stored, limits.decompressedRatio(), truncation), truncation, stored.offset());
       } catch (RefusedFileException e) {
         stored.finish(); // If the file changed, that is the reason.
         throw e;

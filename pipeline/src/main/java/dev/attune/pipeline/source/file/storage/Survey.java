@@ -4,6 +4,7 @@ import dev.attune.bytes.Sha256;
 import dev.attune.message.Messages;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.SeekableByteChannel;
 import java.security.MessageDigest;
 import java.util.ArrayList;
@@ -11,9 +12,9 @@ import java.util.List;
 import java.util.function.LongConsumer;
 
 /**
- * Reads a file once before the run, for its size, its SHA-256, its number of lines, and, if it is a
- * plain .jsonl file, the ranges into which it can be cut: each starts at a line whose number is
- * known.
+ * Reads a file, or an object, once before the run, for its size, its SHA-256, its number of lines,
+ * and, if it is a plain .jsonl file, the ranges into which it can be cut: each starts at a line
+ * whose number is known.
  */
 public final class Survey {
   private static final int BLOCK = 1 << 17;
@@ -44,7 +45,7 @@ public final class Survey {
   /** Creates a survey of one file. */
   public Survey(FoundFile file, CutRule rule) {
     this.file = file;
-    this.cut = file.type() == FileType.JSONL && !FileType.isGz(file.name());
+    this.cut = file.isOfPlainLines();
     this.rule = rule;
   }
 
@@ -60,8 +61,8 @@ public final class Survey {
    */
   public InputFile read(LongConsumer surveyed) throws IOException {
     MessageDigest sha256 = Sha256.newDigest();
-    try (SeekableByteChannel channel = InputStorage.open(file.path())) {
-      size = channel.size();
+    try (ReadableByteChannel channel = InputStorage.open(file)) {
+      size = channel instanceof SeekableByteChannel local ? local.size() : file.bytes();
       ByteBuffer block = ByteBuffer.allocate(BLOCK);
       for (int count = channel.read(block); count >= 0; count = channel.read(block.clear())) {
         sha256.update(block.array(), 0, count);
@@ -75,7 +76,8 @@ public final class Survey {
     if (start < position || ranges.isEmpty()) {
       endRange(position);
     }
-    return new InputFile(file.name(), file.path(), size, Sha256.hex(sha256), ranges);
+    return new InputFile(
+        file.name(), file.path(), size, Sha256.hex(sha256), file.pin(), ranges, file.lineBytes());
   }
 
   /** Returns how many line ends were read of a plain .jsonl file. */
@@ -104,7 +106,15 @@ public final class Survey {
   private void endRange(long end) {
     ranges.add(
         new FileRange(
-            file.name(), file.path(), file.type(), size, hash.next(), start, end, firstLine));
+            file.name(),
+            file.path(),
+            file.type(),
+            size,
+            hash.next(),
+            start,
+            end,
+            firstLine,
+            file.generation()));
     start = end;
     firstLine = line;
   }

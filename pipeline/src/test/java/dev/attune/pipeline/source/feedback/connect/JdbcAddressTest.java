@@ -19,6 +19,9 @@ class JdbcAddressTest {
     "jdbc:postgresql://db.example, db.example:5432, ''",
     "jdbc:postgresql://[::1]/feedback, [::1]:5432, feedback",
     "jdbc:postgresql:feedback, localhost:5432, feedback",
+    "jdbc:postgresql:///feedback?cloudSqlInstance=p:r:i"
+        + "&socketFactory=com.google.cloud.sql.postgres.SocketFactory,"
+        + " Cloud SQL instance p:r:i, feedback",
     "jdbc:mysql://me:pw@db.example/feedback?password=pw, jdbc:mysql://db.example/feedback, ''"
   })
   void saysWhereADatabaseIs(String url, String server, String database) throws SourceException {

@@ -8,6 +8,7 @@ import dev.attune.pipeline.example.Example;
 import dev.attune.pipeline.example.SourceName;
 import dev.attune.pipeline.rejection.Refusal;
 import dev.attune.pipeline.source.feedback.row.RowOutcome;
+import dev.attune.pipeline.source.file.cut.LinePlace;
 import dev.attune.schema.ExampleLine;
 import dev.attune.schema.Turn;
 import java.util.List;
@@ -126,7 +127,7 @@ class JoinImprovementsTest {
 
   private static JoinSide improvement(
       String id, @Nullable String basis, String response, long line) {
-    return new Improvement("feedback:" + id, basis, response, "a.jsonl", line);
+    return new Improvement("feedback:" + id, basis, response, LinePlace.ofLine("a.jsonl", line));
   }
 
   private static PCollection<String> answers(JoinImprovements.ImprovedRows joined) {

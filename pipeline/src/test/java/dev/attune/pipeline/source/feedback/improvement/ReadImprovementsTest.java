@@ -6,6 +6,7 @@ import dev.attune.config.CurationRules.Limits;
 import dev.attune.pipeline.rejection.Refusal;
 import dev.attune.pipeline.source.SourceException;
 import dev.attune.pipeline.source.feedback.improvement.ReadImprovements.ImprovementsRead;
+import dev.attune.pipeline.source.file.cut.LinePlace;
 import dev.attune.pipeline.source.file.find.InputFiles;
 import dev.attune.pipeline.source.file.storage.FileType;
 import dev.attune.pipeline.source.file.storage.InputFile;
@@ -52,7 +53,8 @@ class ReadImprovementsTest {
     ImprovementsRead read = pipeline.apply(new ReadImprovements(files(), LIMITS));
 
     PAssert.that(read.improvements())
-        .containsInAnyOrder(new Improvement("feedback:7", basis, "Better.", "a.jsonl", 1));
+        .containsInAnyOrder(
+            new Improvement("feedback:7", basis, "Better.", LinePlace.ofLine("a.jsonl", 1)));
     PAssert.that(read.refusals()).empty();
     pipeline.run().waitUntilFinish();
   }
@@ -63,11 +65,12 @@ class ReadImprovementsTest {
     List<JoinSide> expected = new ArrayList<>();
     for (int i = 1; i <= 200; i++) {
       lines.add("{\"id\": \"x" + i + "\", \"response\": \"Better.\"}");
-      expected.add(new Improvement("feedback:x" + i, null, "Better.", "a.jsonl", i));
+      expected.add(
+          new Improvement("feedback:x" + i, null, "Better.", LinePlace.ofLine("a.jsonl", i)));
     }
     write("a.jsonl", lines.toArray(String[]::new));
     write("b.jsonl", "", "{\"id\": \"y\", \"response\": \"Better.\"}");
-    expected.add(new Improvement("feedback:y", null, "Better.", "b.jsonl", 2));
+    expected.add(new Improvement("feedback:y", null, "Better.", LinePlace.ofLine("b.jsonl", 2)));
     List<InputFile> files = files();
     assertThat(files.get(0).ranges()).hasSizeGreaterThan(5);
     ImprovementsRead read = pipeline.apply(new ReadImprovements(files, LIMITS));
@@ -86,8 +89,8 @@ class ReadImprovementsTest {
 
     PAssert.that(read.improvements())
         .containsInAnyOrder(
-            new Improvement("feedback:7", null, "Better.", "a.jsonl", 1),
-            new Improvement("feedback:7", null, "Better.", "a.jsonl", 2));
+            new Improvement("feedback:7", null, "Better.", LinePlace.ofLine("a.jsonl", 1)),
+            new Improvement("feedback:7", null, "Better.", LinePlace.ofLine("a.jsonl", 2)));
     PAssert.that(read.refusals()).empty();
     pipeline.run().waitUntilFinish();
   }
@@ -110,8 +113,8 @@ class ReadImprovementsTest {
 
     PAssert.that(read.improvements())
         .containsInAnyOrder(
-            new Improvement("feedback:1", null, "Better.", "a.jsonl", 1),
-            new Improvement("feedback:7", null, "Better.", "a.jsonl", 7));
+            new Improvement("feedback:1", null, "Better.", LinePlace.ofLine("a.jsonl", 1)),
+            new Improvement("feedback:7", null, "Better.", LinePlace.ofLine("a.jsonl", 7)));
     PAssert.that(read.refusals())
         .containsInAnyOrder(
             refusal(2, "is not valid UTF-8"),
@@ -131,7 +134,8 @@ class ReadImprovementsTest {
     ImprovementsRead read = pipeline.apply(new ReadImprovements(files, LIMITS));
 
     PAssert.that(read.improvements())
-        .containsInAnyOrder(new Improvement("feedback:1", null, "Better.", "a.jsonl", 1));
+        .containsInAnyOrder(
+            new Improvement("feedback:1", null, "Better.", LinePlace.ofLine("a.jsonl", 1)));
     PAssert.that(read.refusals())
         .containsInAnyOrder(
             new Refusal(

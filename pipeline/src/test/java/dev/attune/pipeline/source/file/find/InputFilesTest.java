@@ -131,8 +131,9 @@ class InputFilesTest {
         "*.txt; e.txt has a type that this source does not take: it takes .jsonl, .json, .csv, also"
             + " .gz.",
         "{a.csv; The pattern {a.csv is not valid: correct its brackets or backslashes.",
-        "gs://b/*.csv; gs://b/*.csv is not on this machine: copy the files here. Only local files"
-            + " can be read yet."
+        "s3://b/*.csv; s3://b/*.csv is neither a path nor gs://bucket/name",
+        "gs://b*/*.csv; gs://b*/*.csv does not name a bucket: write gs://bucket/name, with the"
+            + " bucket's 3 to 222 small letters, digits, hyphens, underscores and dots"
       })
   void refusesWhatItCannotRead(String pattern, String sentence) {
     assertThatThrownBy(() -> locate("b.csv", pattern))

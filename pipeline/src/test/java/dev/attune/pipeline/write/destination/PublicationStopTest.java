@@ -1,4 +1,4 @@
-package dev.attune.pipeline.write.target;
+package dev.attune.pipeline.write.destination;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

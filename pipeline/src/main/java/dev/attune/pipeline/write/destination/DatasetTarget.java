@@ -1,4 +1,4 @@
-package dev.attune.pipeline.write.target;
+package dev.attune.pipeline.write.destination;
 
 import dev.attune.pipeline.write.part.TemporaryFolder;
 import dev.attune.place.Place;

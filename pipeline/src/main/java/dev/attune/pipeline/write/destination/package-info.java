@@ -4,6 +4,6 @@
  * what stands there.
  */
 @NullMarked
-package dev.attune.pipeline.write.target;
+package dev.attune.pipeline.write.destination;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,4 @@
-package dev.attune.pipeline.write.target;
+package dev.attune.pipeline.write.destination;
 
 /**
  * A manifest that stands in the folder of a run.
@@ -6,4 +6,4 @@ package dev.attune.pipeline.write.target;
  * @param content of the file
  * @param own whether this launch has published it, in an earlier attempt
  */
-public record StandingManifest(byte[] content, boolean own) {}
+public record StandingManifest(String content, boolean own) {}

@@ -1,4 +1,4 @@
-package dev.attune.pipeline.write.target;
+package dev.attune.pipeline.write.destination;
 
 import dev.attune.message.Messages;
 import dev.attune.place.ObjectPlace;

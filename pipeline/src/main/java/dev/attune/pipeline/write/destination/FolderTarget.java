@@ -1,4 +1,4 @@
-package dev.attune.pipeline.write.target;
+package dev.attune.pipeline.write.destination;
 
 import dev.attune.bytes.Sha256;
 import dev.attune.filesystem.FileMode;
@@ -31,7 +31,7 @@ public record FolderTarget(String path, FileMode mode) implements DatasetTarget 
   @Override
   public @Nullable StandingManifest standing() throws IOException {
     try {
-      return new StandingManifest(Files.readAllBytes(Path.of(path, MANIFEST)), false);
+      return new StandingManifest(Files.readString(Path.of(path, MANIFEST)), false);
     } catch (NoSuchFileException e) {
       return null;
     }

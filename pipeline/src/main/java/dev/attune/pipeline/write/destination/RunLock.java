@@ -1,4 +1,4 @@
-package dev.attune.pipeline.write.target;
+package dev.attune.pipeline.write.destination;
 
 import dev.attune.place.CloudStorage;
 import dev.attune.place.ObjectPlace;

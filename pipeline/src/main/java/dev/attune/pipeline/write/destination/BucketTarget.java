@@ -1,4 +1,4 @@
-package dev.attune.pipeline.write.target;
+package dev.attune.pipeline.write.destination;
 
 import dev.attune.bytes.Sha256;
 import dev.attune.message.Messages;
@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.security.DigestInputStream;
 import java.util.Base64;
@@ -50,7 +51,8 @@ public record BucketTarget(ObjectPlace folder, RunLock lock) implements DatasetT
       return null;
     }
     try (InputStream in = CloudStorage.open(manifest, version.generation())) {
-      return new StandingManifest(in.readAllBytes(), lock.isOwn(version));
+      return new StandingManifest(
+          new String(in.readAllBytes(), StandardCharsets.UTF_8), lock.isOwn(version));
     }
   }
 
