@@ -10,10 +10,4 @@ public final class UnansweredCallException extends PlaceException {
   UnansweredCallException(String sentence, Throwable cause) {
     super(sentence, cause);
   }
-
-  /** Marks the sentence for services that pass on only the text of a worker's stack. */
-  @Override
-  public String toString() {
-    return UnansweredCallException.class.getName() + ": ATTUNE-REFUSED: " + getMessage() + ".";
-  }
 }

@@ -4,6 +4,7 @@ import com.google.api.services.dataflow.model.JobMessage;
 import dev.attune.message.Messages;
 import dev.attune.pipeline.prepare.PrepareProgress;
 import dev.attune.pipeline.source.feedback.SourceLostException;
+import dev.attune.place.UnansweredCallException;
 import dev.attune.schema.Printable;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -14,6 +15,9 @@ import java.util.Set;
 /** The warnings and errors of a job, each of which is told once. */
 final class JobMessageLog {
   private static final int SHOWN = 300;
+
+  // How a stack shows that Cloud Storage did not answer.
+  private static final String UNANSWERED = UnansweredCallException.class.getName() + ": ";
 
   private final Set<String> told = new HashSet<>();
   private final List<String> errors = new ArrayList<>();
@@ -29,7 +33,7 @@ final class JobMessageLog {
       if (error) {
         errors.add(text);
       }
-      if (SourceLostException.sentenceIn(text).isEmpty()) {
+      if (refusal(text).isEmpty()) {
         progress.tell(
             Messages.of(
                 error ? "pipeline.dataflow.job-error" : "pipeline.dataflow.job-warning",
@@ -40,9 +44,17 @@ final class JobMessageLog {
 
   /** Returns the sentence of the first refusal of a worker. */
   Optional<String> refusal() {
-    return errors.stream()
-        .flatMap(text -> SourceLostException.sentenceIn(text).stream())
-        .findFirst();
+    return errors.stream().flatMap(text -> refusal(text).stream()).findFirst();
+  }
+
+  private static Optional<String> refusal(String text) {
+    int unanswered = text.indexOf(UNANSWERED);
+    return unanswered < 0
+        ? SourceLostException.sentenceIn(text)
+        : text.substring(unanswered + UNANSWERED.length())
+            .lines()
+            .findFirst()
+            .map(sentence -> sentence + ".");
   }
 
   /** Returns the first line of the last error, or a text that says that there is none. */

@@ -9,30 +9,18 @@ import java.util.Optional;
  */
 public final class SourceLostException extends RuntimeException {
   private static final long serialVersionUID = 1L;
+
+  // Before the sentence in the message: some services pass on only the text of a stack.
   private static final String MARK = "ATTUNE-REFUSED: ";
 
-  // What a runner makes of an exception that it cannot pass on.
-  private static final String NAME = SourceLostException.class.getName() + ": ";
-
   public SourceLostException(String sentence, Throwable cause) {
-    super(sentence, cause);
-  }
-
-  /** Marks the sentence for services that pass on only the text of a stack. */
-  @Override
-  public String toString() {
-    return NAME + MARK + getMessage();
+    super(MARK + sentence, cause);
   }
 
   /** Returns the sentence for the user that a text has after its mark. */
   public static Optional<String> sentenceIn(String text) {
-    for (String mark : new String[] {MARK, NAME}) {
-      int at = text.indexOf(mark);
-      if (at >= 0) {
-        return text.substring(at + mark.length()).lines().findFirst();
-      }
-    }
-    return Optional.empty();
+    int mark = text.indexOf(MARK);
+    return mark < 0 ? Optional.empty() : text.substring(mark + MARK.length()).lines().findFirst();
   }
 
   /**
@@ -41,11 +29,7 @@ public final class SourceLostException extends RuntimeException {
    */
   public static Optional<String> sentenceIn(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      String message = String.valueOf(cause.getMessage());
-      if (cause instanceof SourceLostException) {
-        return Optional.of(message);
-      }
-      Optional<String> marked = sentenceIn(message);
+      Optional<String> marked = sentenceIn(String.valueOf(cause.getMessage()));
       if (marked.isPresent()) {
         return marked;
       }

@@ -58,4 +58,12 @@ class JobMessageLogTest {
     assertThat(log.refusal()).contains(sentence);
     assertThat(told).isEmpty();
   }
+
+  @Test
+  void findsThatCloudStorageDidNotAnswer() {
+    JobMessageLog log = new JobMessageLog();
+    String text = "worker: dev.attune.place.UnansweredCallException: gs://b/x cannot be read\n\tat a";
+    log.take(List.of(message("1", "ERROR", text)), progress);
+    assertThat(log.refusal()).contains("gs://b/x cannot be read.");
+  }
 }
