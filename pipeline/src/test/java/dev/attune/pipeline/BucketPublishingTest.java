@@ -20,8 +20,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -263,28 +261,10 @@ class BucketPublishingTest {
     assertNothingElse();
   }
 
-  private Map<String, String> lockUntil(Instant time) {
-    return Map.of(
-        "attune-owner",
-        "another",
-        "attune-user",
-        "eve",
-        "attune-host",
-        "elsewhere",
-        "attune-since",
-        "2026-01-01T00:00:00Z",
-        "attune-until",
-        time.toString());
-  }
-
-  private static Instant in(Duration time) {
-    return InstantSource.system().instant().plus(time);
-  }
-
   @Test
   void takesOverTheLockOfADeadLaunchAndSaysWhatItWaitsFor() throws Exception {
     // A clock that is an hour ahead wrote the deadline: what counts is what this process observes.
-    bucket.put(RUNS + ".lock.one", new byte[0], lockUntil(in(Duration.ofHours(1))));
+    bucket.put(RUNS + ".lock.one", new byte[0], ForeignLock.until(Duration.ofHours(1)));
     long start = System.nanoTime();
 
     assertThat(run("disk").unchanged()).isFalse();
@@ -301,7 +281,7 @@ class BucketPublishingTest {
   @Test
   void doesNotWaitForALockThatIsLongOver() throws Exception {
     ShortLeases.use(Duration.ofMinutes(10));
-    bucket.put(RUNS + ".lock.one", new byte[0], lockUntil(in(Duration.ofHours(-1))));
+    bucket.put(RUNS + ".lock.one", new byte[0], ForeignLock.until(Duration.ofHours(-1)));
     assertThat(run("disk").unchanged()).isFalse();
     assertThat(waited).isEmpty();
     assertNothingElse();
@@ -311,7 +291,7 @@ class BucketPublishingTest {
   void publishesNothingAfterItsLockWasTakenOver() throws Exception {
     CountDownLatch goOn = new CountDownLatch(1);
     CompletableFuture<PrepareResult> first = stopped("disk", goOn);
-    bucket.put(RUNS + ".lock.one", new byte[0], lockUntil(in(Duration.ofMinutes(1))));
+    bucket.put(RUNS + ".lock.one", new byte[0], ForeignLock.until(Duration.ofMinutes(1)));
     // A renewal finds the other owner before the stopped upload goes on.
     CompletableFuture.delayedExecutor(1500, TimeUnit.MILLISECONDS).execute(goOn::countDown);
     assertThatThrownBy(() -> first.get(60, TimeUnit.SECONDS))
@@ -343,9 +323,9 @@ class BucketPublishingTest {
     bucket.put(RUNS + ".tmp.one.1234/lines-1", new byte[] {1});
     bucket.put(RUNS + ".tmp.ended.1234/lines-1", new byte[] {1});
     bucket.put(RUNS + ".tmp.forgotten.1234/lines-1", new byte[] {1});
-    bucket.put(RUNS + ".lock.forgotten", new byte[0], lockUntil(in(Duration.ofDays(-2))));
+    bucket.put(RUNS + ".lock.forgotten", new byte[0], ForeignLock.until(Duration.ofDays(-2)));
     bucket.put(RUNS + ".tmp.living.1234/lines-1", new byte[] {1});
-    bucket.put(RUNS + ".lock.living", new byte[0], lockUntil(in(Duration.ofMinutes(-2))));
+    bucket.put(RUNS + ".lock.living", new byte[0], ForeignLock.until(Duration.ofMinutes(-2)));
     run("disk");
     assertNothingElse(
         RUNS + ".tmp.living.1234/lines-1", RUNS + ".lock.living", RUNS + ".lock.forgotten");

@@ -183,13 +183,13 @@ public final class CloudStorage {
                       ? BlobWriteOption.doesNotExist()
                       : BlobWriteOption.generationMatch(standing));
       channel.setChunkSize(CHUNK_BYTES);
-      try (channel) {
-        ByteBuffer block = ByteBuffer.allocate(CHUNK_BYTES);
-        int count;
-        while ((count = content.readNBytes(block.array(), 0, CHUNK_BYTES)) > 0) {
-          channel.write(ByteBuffer.wrap(block.array(), 0, count));
-        }
+      byte[] block = new byte[CHUNK_BYTES];
+      int count;
+      while ((count = content.readNBytes(block, 0, CHUNK_BYTES)) > 0) {
+        channel.write(ByteBuffer.wrap(block, 0, count));
       }
+      // Closing completes the object, so an upload whose content cannot be read is left open.
+      channel.close();
     } catch (StorageException e) {
       return ownAfter(place, info, e);
     } catch (IOException e) {
