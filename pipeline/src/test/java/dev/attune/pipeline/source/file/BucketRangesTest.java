@@ -123,7 +123,7 @@ class BucketRangesTest {
       reader(1_000_000).read(range, reading);
     }
 
-    long second = longest.length() + 1;
+    long second = longest.length() + 1L;
     long third = second + tooLong.length() + 1;
     assertThat(reading.examples)
         .extracting(each -> each.location())
