@@ -232,7 +232,8 @@ class DataflowRunTest {
             "maxWorkers: 7",
             "serviceAccount: w@test-project.iam.gserviceaccount.com",
             "labels: {team: ml}");
-    runs.launch(yaml, "--workerMachineType=n1-standard-2").run(runs.progress());
+    runs.launch(yaml, "--workerMachineType=n1-standard-2", "--labels={\"cost\":\"x\"}")
+        .run(runs.progress());
     var environment = job().received().path("environment");
     var pool = environment.at("/workerPools/0");
     assertThat(environment.path("serviceAccountEmail").asText())
@@ -241,6 +242,14 @@ class DataflowRunTest {
     assertThat(pool.path("ipConfiguration").asText()).isEqualTo("WORKER_IP_PRIVATE");
     assertThat(pool.path("subnetwork").asText()).isEqualTo("regions/us-central1/subnetworks/s");
     assertThat(pool.path("machineType").asText()).isEqualTo("n1-standard-2");
-    assertThat(job().labels()).containsEntry("team", "ml");
+    assertThat(job().labels()).containsEntry("team", "ml").containsEntry("cost", "x");
+  }
+
+  @Test
+  void refusesATemplate() throws Exception {
+    Path yaml = runs.config();
+    assertThatThrownBy(() -> runs.launch(yaml, "--templateLocation=gs://bkt-a/t.json"))
+        .isInstanceOf(PrepareRefusedException.class)
+        .hasMessageContaining("--templateLocation");
   }
 }

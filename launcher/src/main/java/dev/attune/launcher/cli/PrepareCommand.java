@@ -39,9 +39,9 @@ public final class PrepareCommand extends ConsoleCommand {
       converter = RunnerName.class,
       description =
           "Beam runner: local, direct, flink or dataflow. Default: local, and flink for an input"
-              + " larger than 3/4 of the heap. flink runs in this process; to use a cluster"
-              + " instead, -- --flinkMaster=HOST:PORT names it. dataflow runs on Google Cloud;"
-              + " sources and output must be in buckets.")
+              + " larger than 3/4 of the heap. flink runs in this process; for a cluster,"
+              + " -- --flinkMaster=HOST:PORT names it. dataflow runs on Google Cloud; sources and"
+              + " output must be in buckets.")
   private @Nullable BeamRunner runner;
 
   @Option(

@@ -36,6 +36,9 @@ public final class DataflowRequirements {
     if (temporary != null && !temporary.startsWith("gs://")) {
       throw refusal(Messages.of("pipeline.dataflow.temp-local", temporary));
     }
+    if (dataflow.getTemplateLocation() != null) {
+      throw PrepareRefusedException.ofUsage(Messages.of("pipeline.dataflow.template"), null);
+    }
     Place output = config.resolve(config.dataset().output().directory());
     if (output instanceof LocalPlace) {
       throw refusal(Messages.of("pipeline.dataflow.output-local", output));

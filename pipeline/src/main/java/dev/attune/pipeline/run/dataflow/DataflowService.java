@@ -7,6 +7,7 @@ import dev.attune.pipeline.prepare.PrepareRefusedException;
 import dev.attune.schema.Printable;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import org.apache.beam.runners.dataflow.options.DataflowPipelineOptions;
@@ -80,7 +81,11 @@ public final class DataflowService {
       throws PrepareRefusedException {
     Job job = graph(pipeline, template);
     LaunchPoint.STAGED.reached();
-    Map<String, String> labels = identity.labels(launch.owner(), launch.parts(), launch.labels());
+    Map<String, String> own = new TreeMap<>(launch.labels());
+    if (options.getLabels() != null) {
+      own.putAll(options.getLabels());
+    }
+    Map<String, String> labels = identity.labels(launch.owner(), launch.parts(), own);
     job.setName(name()).setLabels(labels);
     for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
       job.setClientRequestId(identity.requestId(calls.lastEnded(name())));

@@ -62,7 +62,8 @@ class JobMessageLogTest {
   @Test
   void findsThatCloudStorageDidNotAnswer() {
     JobMessageLog log = new JobMessageLog();
-    String text = "worker: dev.attune.place.UnansweredCallException: gs://b/x cannot be read\n\tat a";
+    String text =
+        "worker: dev.attune.place.UnansweredCallException: gs://b/x cannot be read\n\tat a";
     log.take(List.of(message("1", "ERROR", text)), progress);
     assertThat(log.refusal()).contains("gs://b/x cannot be read.");
   }
