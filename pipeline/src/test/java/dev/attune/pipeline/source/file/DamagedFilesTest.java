@@ -118,7 +118,16 @@ class DamagedFilesTest {
     var hash = new RangeHash();
     hash.update(stored, 0, stored.length);
     var range =
-        new FileRange(name, path.toString(), type, stored.length, hash.next(), 0, stored.length, 1);
+        new FileRange(
+            name,
+            path.toString(),
+            type,
+            stored.length,
+            hash.next(),
+            0,
+            stored.length,
+            1,
+            FileRange.LOCAL);
     var reading = new Reading();
     READER.read(range, reading);
     return reading;

@@ -32,7 +32,9 @@ class RangeBundleTest {
 
   @Test
   void takesACompressedRangeForLarger() {
-    FileRange range = new FileRange("a.jsonl.gz", "/a", FileType.JSONL, 1, "", 0, 16 * MEGABYTE, 1);
+    FileRange range =
+        new FileRange(
+            "a.jsonl.gz", "/a", FileType.JSONL, 1, "", 0, 16 * MEGABYTE, 1, FileRange.LOCAL);
     assertThat(RangeBundle.divide(0, List.of(range, range), 1)).hasSize(2);
   }
 
@@ -54,7 +56,9 @@ class RangeBundleTest {
   private static List<FileRange> ranges(int count, long bytes) {
     List<FileRange> ranges = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      ranges.add(new FileRange("f" + i, "/f" + i, FileType.JSONL, bytes, "", 0, bytes, 1));
+      ranges.add(
+          new FileRange(
+              "f" + i, "/f" + i, FileType.JSONL, bytes, "", 0, bytes, 1, FileRange.LOCAL));
     }
     return ranges;
   }

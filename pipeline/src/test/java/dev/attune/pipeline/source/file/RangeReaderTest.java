@@ -153,7 +153,8 @@ class RangeReaderTest {
             hash.next(),
             0,
             content.length,
-            1);
+            1,
+            FileRange.LOCAL);
     var reading = new Reading();
     READER.read(range, reading);
     return reading;

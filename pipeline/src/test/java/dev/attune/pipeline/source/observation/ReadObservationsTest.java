@@ -34,6 +34,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.zip.GZIPOutputStream;
 import org.apache.beam.sdk.testing.PAssert;
 import org.apache.beam.sdk.testing.TestPipeline;
@@ -178,7 +179,13 @@ class ReadObservationsTest {
     write("a.csv", "id,note,domains\n1,a,A\n2,b,B\n");
     InputFile small = files("*").get(0);
     long large = 1L << 30;
-    var file = new InputFile(small.name(), small.path(), large, small.sha256(), small.ranges());
+    var file =
+        new InputFile(
+            small.name(),
+            small.path(),
+            large,
+            Objects.requireNonNull(small.sha256()),
+            small.ranges());
     var columns = new ObservationColumns("id", null, "note", "domains", null, null);
     SourceOutput output = read(pipeline, columns, List.of(file));
     assertThat(output.examples().getName()).contains("SpreadExamples");

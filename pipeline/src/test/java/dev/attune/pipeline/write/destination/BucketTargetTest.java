@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -167,8 +168,7 @@ class BucketTargetTest {
         active.remove();
         String context = (before ? "before" : "after") + " call " + call + " of " + calls;
         assertWhole(folder, context);
-        assertThat(other.get()).as(context).isNotNull();
-        check.of(folder, other.get(), result, context);
+        check.of(folder, Objects.requireNonNull(other.get(), context), result, context);
       }
     }
   }
@@ -280,7 +280,7 @@ class BucketTargetTest {
     Rule rule = stub.faults().on().nth(firstStop).before(hook);
     Result result = first.publish();
     firstEnded.countDown();
-    Result other = second.get().get(20, TimeUnit.SECONDS);
+    Result other = Objects.requireNonNull(second.get(), context).get(20, TimeUnit.SECONDS);
     rule.remove();
     stub.faults().clear();
     assertWhole(folder, context);

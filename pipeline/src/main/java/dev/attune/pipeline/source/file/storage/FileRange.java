@@ -32,23 +32,10 @@ public record FileRange(
     long generation)
     implements Serializable {
   /** The generation of what is no object. */
-  static final long LOCAL = 0;
+  public static final long LOCAL = 0;
 
   /** The first line where lines were not counted: places are offsets of bytes. */
   static final long UNCOUNTED = 0;
-
-  /** Creates a range of a file of this machine. */
-  public FileRange(
-      String name,
-      String path,
-      FileType type,
-      long fileBytes,
-      String hash,
-      long start,
-      long end,
-      long firstLine) {
-    this(name, path, type, fileBytes, hash, start, end, firstLine, LOCAL);
-  }
 
   /** Returns whether the number of its first line is known. */
   public boolean countsLines() {

@@ -42,7 +42,8 @@ final class LocalRange extends RangeStream {
   static LocalRange ofWhole(FoundFile file) throws IOException {
     SeekableByteChannel channel = InputStorage.open(file.path());
     long size = channel.size();
-    var range = new FileRange(file.name(), file.path(), file.type(), size, "", 0, size, 1);
+    var range =
+        new FileRange(file.name(), file.path(), file.type(), size, "", 0, size, 1, FileRange.LOCAL);
     return new LocalRange(range, channel, bytes -> {});
   }
 
