@@ -68,7 +68,6 @@ class FailureDocumentTest {
     "promote m --force --json, USAGE",
     "prepare --json --config other.yaml, CONFIGURATION",
     "run --json --config other.yaml, CONFIGURATION",
-    "prepare --json --runner dataflow, CONFIGURATION",
     "init --json, FILE",
     "check --json gone.jsonl, DATASET",
     "estimate --json gone, DATASET",

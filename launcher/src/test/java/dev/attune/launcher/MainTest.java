@@ -39,7 +39,7 @@ class MainTest {
         "prepare --limit x | 'x' is not a whole number",
         "estimate d --epochs x | 'x' is not a whole number",
         "tune d --max-cost abc | 'abc' is not a number",
-        "prepare --runner x | expected local, direct or flink but was 'x'",
+        "prepare --runner x | expected local, direct, flink or dataflow but was 'x'",
         "tune d --back-end x | expected vertex or local but was 'x'",
       })
   void saysWhichValuesAreTakenInPlainWords(String typed, String sentence) {
@@ -99,14 +99,6 @@ class MainTest {
     assertThat(typed.err()).contains("Commands:");
     assertThat(typed.lastLine())
         .isEqualTo("attune: Missing required subcommand; see attune --help.");
-  }
-
-  @Test
-  void refusesByNameWhatIsNotBuiltYet() {
-    Typed typed = Typed.attune(directory, NEVER, "prepare", "--runner=DATAFLOW");
-    assertThat(typed.exit()).isEqualTo(3);
-    assertThat(typed.err())
-        .containsExactly("--runner dataflow is not built yet: use local, direct or flink.");
   }
 
   @Test

@@ -15,6 +15,7 @@ import dev.attune.pipeline.prepare.PrepareProgress;
 import dev.attune.pipeline.prepare.PrepareRefusedException;
 import dev.attune.pipeline.prepare.PrepareRequest;
 import dev.attune.pipeline.prepare.PrepareResult;
+import dev.attune.pipeline.prepare.SubmittedJob;
 import dev.attune.pipeline.prompt.JoinPrompts;
 import dev.attune.pipeline.prompt.PromptJoins;
 import dev.attune.pipeline.redact.RedactRecords;
@@ -59,6 +60,22 @@ public final class PrepareDataset {
   public static PrepareResult run(PrepareRequest request, PrepareProgress progress)
       throws PrepareRefusedException {
     return PipelineRun.of(request, PrepareDataset::build).run(progress);
+  }
+
+  /**
+   * Submits the pipeline to Dataflow and does not wait for it.
+   *
+   * @return the job, also one that was active before; empty if the dataset stands already
+   * @throws PrepareRefusedException if nothing was submitted for a reason that the user can correct
+   */
+  public static Optional<SubmittedJob> submit(PrepareRequest request, PrepareProgress progress)
+      throws PrepareRefusedException {
+    return PipelineRun.of(request, PrepareDataset::build).submit(progress);
+  }
+
+  /** Returns the job elsewhere that this process waits for and that goes on without it, if any. */
+  public static Optional<SubmittedJob> awaitedJob() {
+    return PipelineRun.awaited();
   }
 
   /**

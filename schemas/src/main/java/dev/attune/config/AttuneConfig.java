@@ -58,6 +58,12 @@ public record AttuneConfig(
     return ConfigRecords.tuning(effective.path("tuning"));
   }
 
+  /** Returns the section {@code dataflow}; project and region default to those of tuning. */
+  public DataflowConfig dataflow() {
+    return ConfigRecords.dataflow(
+        ConfigSchema.filledSection("dataflow", effective.path("dataflow")), tuning().place());
+  }
+
   /** Returns the section {@code evaluation}. */
   public EvaluationConfig evaluation() {
     return ConfigRecords.evaluation(effective.path("evaluation"));

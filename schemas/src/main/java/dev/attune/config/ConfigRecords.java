@@ -23,7 +23,9 @@ import dev.attune.config.TuningConfig.TuningPlace;
 import dev.attune.schema.CanonicalJson;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Converts a checked configuration with all of its defaults into records. */
@@ -100,6 +102,21 @@ final class ConfigRecords {
             node.has("pollInterval") ? duration(node.path("pollInterval").asText()) : null,
             duration(node.path("deadline").asText("24h"))),
         text(node, "baseModels"));
+  }
+
+  static DataflowConfig dataflow(JsonNode node, TuningPlace tuning) {
+    String project = text(node, "project");
+    String region = text(node, "region");
+    Map<String, String> labels = new HashMap<>();
+    node.path("labels").properties().forEach(e -> labels.put(e.getKey(), e.getValue().asText()));
+    return new DataflowConfig(
+        new DataflowConfig.JobPlace(
+            project == null ? tuning.project() : project,
+            region == null ? tuning.location() : region,
+            text(node, "tempLocation")),
+        record(node, DataflowConfig.Workers.class),
+        labels,
+        node.has("maxCostUsd") ? (Double) node.path("maxCostUsd").asDouble() : null);
   }
 
   static EvaluationConfig evaluation(JsonNode node) {

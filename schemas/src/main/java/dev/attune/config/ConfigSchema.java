@@ -43,6 +43,11 @@ final class ConfigSchema {
     return filled(config, ROOT);
   }
 
+  /** Returns a copy of a section with every default; also of one that is not written. */
+  static ObjectNode filledSection(String key, JsonNode section) {
+    return filled(section, at("/" + key));
+  }
+
   private static ObjectNode filled(JsonNode config, JsonNode schema) {
     ObjectNode result = JsonNodeFactory.instance.objectNode();
     schema
@@ -55,8 +60,10 @@ final class ConfigSchema {
               if (value.isMissingNode()) {
                 value = property.getValue().path("default");
               }
-              if (value.isObject()) {
-                value = filled(value, SchemaFile.ATTUNE.resolved(property.getValue()));
+              JsonNode inner = SchemaFile.ATTUNE.resolved(property.getValue());
+              // An object without named keys, such as labels, has no defaults.
+              if (value.isObject() && inner.has("properties")) {
+                value = filled(value, inner);
               }
               if (!value.isMissingNode()) {
                 result.set(key, value.deepCopy());

@@ -22,7 +22,8 @@ class ConfigKeysTest {
   private static final JsonMapper MAPPER = new JsonMapper();
 
   /** Keys that the launcher reads from {@link AttuneConfig#effective}, not from the records. */
-  private static final Set<String> LATER = Set.of("tuning", "evaluation", "ledger", "promotion");
+  private static final Set<String> LATER =
+      Set.of("tuning", "dataflow", "evaluation", "ledger", "promotion");
 
   /** Another allowed value of every key, as JSON. */
   private static final Map<String, String> CHANGED =

@@ -1,18 +1,20 @@
 package dev.attune.launcher.cli;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.console.ConsoleCommand;
-import dev.attune.launcher.console.FailureCode;
 import dev.attune.launcher.console.Shell;
 import dev.attune.launcher.console.TextPattern;
 import dev.attune.launcher.dataset.DatasetPreparation;
 import dev.attune.launcher.dataset.PrepareOrder;
 import dev.attune.message.Messages;
 import dev.attune.pipeline.prepare.PrepareRunner;
+import dev.attune.pipeline.prepare.SubmittedJob;
 import dev.attune.place.Place;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
@@ -37,10 +39,18 @@ public final class PrepareCommand extends ConsoleCommand {
       paramLabel = "RUNNER",
       converter = RunnerName.class,
       description =
-          "Beam runner: local, direct or flink. Default: local, and flink for an input larger than"
-              + " 3/4 of the heap. flink runs in this process; to use a cluster instead,"
-              + " -- --flinkMaster=HOST:PORT names it.")
+          "Beam runner: local, direct, flink or dataflow. Default: local, and flink for an input"
+              + " larger than 3/4 of the heap. flink runs in this process; for a cluster,"
+              + " -- --flinkMaster=HOST:PORT names it. dataflow runs on Google Cloud; sources and"
+              + " output must be in buckets.")
   private @Nullable BeamRunner runner;
+
+  @Option(
+      names = "--no-wait",
+      description =
+          "With --runner dataflow: print the job and its address, and end. The same command without"
+              + " it waits for the job.")
+  private boolean noWait;
 
   @Option(
       names = "--output",
@@ -84,9 +94,6 @@ public final class PrepareCommand extends ConsoleCommand {
   @Override
   protected void run() throws CommandFailure, IOException {
     checkUsage();
-    if (runner == BeamRunner.DATAFLOW) {
-      throw new CommandFailure(FailureCode.CONFIGURATION, Messages.of("launcher.usage.dataflow"));
-    }
     PrepareOrder order =
         new PrepareOrder(
             config(),
@@ -96,7 +103,31 @@ public final class PrepareCommand extends ConsoleCommand {
             runner == null ? null : runner.runner,
             beamOptions,
             previous);
+    if (noWait) {
+      Optional<SubmittedJob> job = preparation.submit(order);
+      if (job.isPresent()) {
+        print(job.get());
+        return;
+      }
+    }
     preparation.run(order).print(shell, json());
+  }
+
+  private void print(SubmittedJob job) {
+    if (json()) {
+      shell
+          .out()
+          .println(
+              JsonNodeFactory.instance
+                  .objectNode()
+                  .put("job", job.name())
+                  .put("id", job.id())
+                  .put("console", job.console())
+                  .toPrettyString());
+    } else {
+      shell.out().println(job.name() + " " + job.id());
+      shell.out().println(job.console());
+    }
   }
 
   private void checkUsage() {
@@ -131,11 +162,11 @@ public final class PrepareCommand extends ConsoleCommand {
     LOCAL(PrepareRunner.LOCAL),
     DIRECT(PrepareRunner.DIRECT),
     FLINK(PrepareRunner.FLINK),
-    DATAFLOW(null);
+    DATAFLOW(PrepareRunner.DATAFLOW);
 
-    private final @Nullable PrepareRunner runner;
+    private final PrepareRunner runner;
 
-    BeamRunner(@Nullable PrepareRunner runner) {
+    BeamRunner(PrepareRunner runner) {
       this.runner = runner;
     }
 

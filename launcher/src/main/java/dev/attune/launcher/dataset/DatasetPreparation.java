@@ -14,11 +14,13 @@ import dev.attune.pipeline.prepare.PrepareProgress;
 import dev.attune.pipeline.prepare.PrepareRefusedException;
 import dev.attune.pipeline.prepare.PrepareRequest;
 import dev.attune.pipeline.prepare.PrepareResult;
+import dev.attune.pipeline.prepare.SubmittedJob;
 import dev.attune.place.Place;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Reads a configuration, runs the pipeline on it and says on stderr how far it is. */
 public final class DatasetPreparation {
@@ -28,6 +30,12 @@ public final class DatasetPreparation {
     /** Runs and waits; see {@link PrepareDataset#run}. */
     PrepareResult run(PrepareRequest request, PrepareProgress progress)
         throws PrepareRefusedException;
+
+    /** Submits and does not wait; see {@link PrepareDataset#submit}. */
+    default Optional<SubmittedJob> submit(PrepareRequest request, PrepareProgress progress)
+        throws PrepareRefusedException {
+      return PrepareDataset.submit(request, progress);
+    }
   }
 
   private final Shell shell;
@@ -69,8 +77,33 @@ public final class DatasetPreparation {
     }
   }
 
+  /**
+   * Submits the job that makes a dataset elsewhere, and does not wait for it.
+   *
+   * @return empty if the dataset stands already
+   * @throws CommandFailure if the configuration, a source or the service does not allow it
+   */
+  public Optional<SubmittedJob> submit(PrepareOrder order) throws CommandFailure {
+    PrepareRequest request = request(order);
+    ResumeHint hint = ResumeHint.during(this::interrupted);
+    try (StageProgress stages = new StageProgress(shell, request.config().dataset().dataset())) {
+      return pipeline.submit(request, stages);
+    } catch (PrepareClusterException lost) {
+      throw new CommandFailure(FailureCode.UNAVAILABLE, String.valueOf(lost.getMessage()), lost);
+    } catch (PrepareRefusedException refused) {
+      throw failure(order, refused, refused.faults());
+    } finally {
+      hint.close();
+    }
+  }
+
   /** The last line of a process that a signal ends; from now on it publishes nothing. */
   private String interrupted() {
+    Optional<SubmittedJob> job = PrepareDataset.awaitedJob();
+    if (job.isPresent()) {
+      PrepareDataset.stopPublishing();
+      return Messages.of("launcher.interrupted.elsewhere", job.get().name(), job.get().console());
+    }
     return PrepareDataset.stopPublishing()
         .map(dataset -> Messages.of("launcher.interrupted.published", shell.show(dataset)))
         .orElseGet(() -> Messages.of("launcher.interrupted.preparing"));

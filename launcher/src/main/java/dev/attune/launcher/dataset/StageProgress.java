@@ -29,6 +29,12 @@ final class StageProgress implements PrepareProgress, AutoCloseable {
   }
 
   @Override
+  public synchronized void tell(String sentence) {
+    close();
+    shell.err().println(sentence);
+  }
+
+  @Override
   public synchronized void running(PrepareRunner runner) {
     close();
     shell.err().println("Preparing " + dataset + " with the " + runner.key() + " runner");
@@ -52,7 +58,8 @@ final class StageProgress implements PrepareProgress, AutoCloseable {
         ? new String[0]
         : Stream.of(PrepareStage.values())
             .filter(later -> later.compareTo(now) > 0 && later != PrepareStage.CLUSTER)
-            .filter(later -> now != PrepareStage.CLUSTER)
+            .filter(later -> later != PrepareStage.DATAFLOW)
+            .filter(later -> now.compareTo(PrepareStage.DATAFLOW) < 0)
             .map(later -> later.doing().toLowerCase(Locale.ROOT))
             .toArray(String[]::new);
   }

@@ -7,6 +7,10 @@ package dev.attune.pipeline.prepare;
 public final class PrepareClusterException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  public PrepareClusterException(String sentence) {
+    super(sentence);
+  }
+
   public PrepareClusterException(String sentence, Throwable cause) {
     super(sentence, cause);
   }

@@ -13,6 +13,12 @@ public interface PrepareProgress {
    */
   default void waiting(String sentence) {}
 
+  /**
+   * Called when there is something to tell about a job elsewhere: what it will cost, where to look
+   * at it, its warnings and errors, what it did cost.
+   */
+  default void tell(String sentence) {}
+
   /** Called when the pipeline starts on a runner. */
   default void running(PrepareRunner runner) {}
 

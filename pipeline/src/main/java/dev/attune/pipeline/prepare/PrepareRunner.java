@@ -12,7 +12,9 @@ public enum PrepareRunner {
    * Apache Flink: in this process, on loopback only, or on the cluster that {@code --flinkMaster}
    * names. It spills to disk.
    */
-  FLINK;
+  FLINK,
+  /** Google Cloud Dataflow. Sources and output must be where its workers reach them. */
+  DATAFLOW;
 
   /** Returns the value of {@code --runner}. */
   public String key() {

@@ -24,6 +24,8 @@ public enum PrepareStage {
   PUBLISH("Writing the files", "bytes"),
   /** Compares the two splits. */
   PROVE("Comparing validation with training", "bytes"),
+  /** Runs on Dataflow, beyond the steps whose counters are reported. */
+  DATAFLOW("Running on Dataflow", ""),
   /** Runs on a cluster, which reports only the number of finished tasks. */
   CLUSTER("Running on the Flink cluster", "tasks");
 

@@ -48,6 +48,18 @@ public final class RunnerOptions {
    */
   public static PipelineOptions of(List<String> typed, PrepareRunner runner)
       throws PrepareRefusedException {
+    return of(typed, runner, List.of());
+  }
+
+  /**
+   * Returns the options for a runner.
+   *
+   * @param typed arguments after {@code --}
+   * @param elsewhere defaults for a runner whose place attune.yaml names
+   * @throws PrepareRefusedException if an option is unknown or has an invalid value
+   */
+  public static PipelineOptions of(List<String> typed, PrepareRunner runner, List<String> elsewhere)
+      throws PrepareRefusedException {
     for (String option : typed) {
       check(option);
     }
@@ -57,6 +69,7 @@ public final class RunnerOptions {
           case LOCAL -> LOCAL;
           case DIRECT -> DIRECT;
           case FLINK -> FLINK;
+          case DATAFLOW -> elsewhere;
         };
     for (String option : defaults) {
       if (typed.stream().noneMatch(other -> name(other).equals(name(option)))) {
@@ -76,8 +89,11 @@ public final class RunnerOptions {
       if (runner == PrepareRunner.FLINK && isEmbedded(options) && flink.getParallelism() < 1) {
         flink.setParallelism(Runtime.getRuntime().availableProcessors());
       }
-      // Finds options that the runner refuses before the sources are read.
-      Pipeline.create(options);
+      // Finds options that the runner refuses before the sources are read. Dataflow's looks at the
+      // bucket for it, so that is done after the configuration was judged.
+      if (runner != PrepareRunner.DATAFLOW) {
+        Pipeline.create(options);
+      }
       return options;
     } catch (IllegalArgumentException e) {
       throw PrepareRefusedException.ofUsage(Messages.of("pipeline.runner.together"), e);

@@ -122,6 +122,13 @@ final class BucketRunFolder implements RunFolder {
   }
 
   @Override
+  public void leave() throws IOException {
+    try (work) {
+      lease.leave();
+    }
+  }
+
+  @Override
   public void close() throws IOException {
     try (work) {
       abandon();

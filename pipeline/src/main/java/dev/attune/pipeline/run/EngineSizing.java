@@ -19,6 +19,8 @@ public final class EngineSizing {
   // The identities of one bucket are in one worker's heap, a few hundred bytes each.
   private static final long BUCKET_IDENTITIES = 100_000;
 
+  private static final long RECORD_BYTES = 600;
+
   private static final int MINIMUM_BUCKETS = 4;
   private static final int MAXIMUM_BUCKETS = 4_096;
 
@@ -51,7 +53,13 @@ public final class EngineSizing {
     return unpackedBytes() <= heapBytes / 4 * 3 ? PrepareRunner.LOCAL : PrepareRunner.FLINK;
   }
 
-  private long unpackedBytes() {
+  /** Returns an estimate of the number of records: some have 600 bytes in a file. */
+  long likelyRecords() {
+    return rows + sumOfFiles(InputFile::unpackedBytes) / RECORD_BYTES + carriedExamples;
+  }
+
+  /** Returns the size of all inputs when they are unpacked, for packed files an estimate. */
+  long unpackedBytes() {
     return rows * ReadFeedback.ROW_BYTES + sumOfFiles(InputFile::unpackedBytes) + carriedBytes;
   }
 

@@ -32,7 +32,16 @@ record LeftOverObjects(ObjectPlace datasets, String runId) {
 
   /** Returns a temporary folder that no other launch uses. */
   ObjectPlace newFolder() {
-    return datasets.resolve(TEMPORARY + runId + "." + UUID.randomUUID());
+    return folder(UUID.randomUUID().toString());
+  }
+
+  /**
+   * Returns a temporary folder.
+   *
+   * @param name its last part
+   */
+  ObjectPlace folder(String name) {
+    return datasets.resolve(TEMPORARY + runId + "." + name);
   }
 
   /**

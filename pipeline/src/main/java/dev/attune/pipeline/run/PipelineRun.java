@@ -10,6 +10,9 @@ import dev.attune.pipeline.prepare.PrepareRequest;
 import dev.attune.pipeline.prepare.PrepareResult;
 import dev.attune.pipeline.prepare.PrepareRunner;
 import dev.attune.pipeline.prepare.RunnerOptions;
+import dev.attune.pipeline.prepare.SubmittedJob;
+import dev.attune.pipeline.run.dataflow.DataflowArguments;
+import dev.attune.pipeline.run.dataflow.DataflowRequirements;
 import dev.attune.pipeline.run.flink.FlinkCluster;
 import dev.attune.pipeline.run.flink.FlinkConfiguration;
 import dev.attune.pipeline.source.feedback.FeedbackPlan;
@@ -17,11 +20,14 @@ import dev.attune.pipeline.source.file.storage.InputFile;
 import dev.attune.pipeline.write.Outcome;
 import dev.attune.pipeline.write.Publication;
 import dev.attune.pipeline.write.destination.PublicationStop;
+import dev.attune.place.ObjectPlace;
 import dev.attune.place.Place;
+import dev.attune.place.PlaceException;
 import dev.attune.schema.DatasetManifest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.io.FileSystems;
@@ -66,15 +72,81 @@ public final class PipelineRun {
     if (limit != null && (limit < 1 || limit > MAXIMUM_LIMIT)) {
       throw new PrepareRefusedException(Messages.of("pipeline.run.limit", MAXIMUM_LIMIT));
     }
-    PrepareRunner runner = request.runner();
-    return new PipelineRun(
-        request,
+    PrepareRunner requested = request.runner();
+    PrepareRunner runner = requested == null ? PrepareRunner.LOCAL : requested;
+    PipelineOptions options = options(request, runner);
+    if (runner == PrepareRunner.DATAFLOW) {
+      DataflowRequirements.check(request.config(), options, request.previous());
+    }
+    return new PipelineRun(request, graph, options);
+  }
+
+  private static PipelineOptions options(PrepareRequest request, PrepareRunner runner)
+      throws PrepareRefusedException {
+    if (runner != PrepareRunner.DATAFLOW) {
+      return RunnerOptions.of(request.beamOptions(), runner);
+    }
+    PipelineOptions options =
+        RunnerOptions.of(
+            request.beamOptions(), runner, DataflowArguments.of(request.config().dataflow()));
+    DataflowArguments.askForRunnerV2(options);
+    return options;
+  }
+
+  /**
+   * Submits the pipeline to a runner elsewhere and does not wait for it.
+   *
+   * @return empty if the dataset stands already, and nothing was submitted
+   * @throws PrepareRefusedException also if the runner is not {@link PrepareRunner#DATAFLOW}
+   */
+  public Optional<SubmittedJob> submit(PrepareProgress progress) throws PrepareRefusedException {
+    if (request.runner() != PrepareRunner.DATAFLOW) {
+      throw PrepareRefusedException.ofUsage(Messages.of("pipeline.dataflow.no-wait"), null);
+    }
+    try {
+      return onDataflow(progress).submit();
+    } catch (PlaceException e) {
+      throw new PrepareRefusedException(e.getMessage() + ".", e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Returns the job elsewhere that this process waits for, if there is one. */
+  public static Optional<SubmittedJob> awaited() {
+    return DataflowRun.awaited();
+  }
+
+  private DataflowRun onDataflow(PrepareProgress progress) throws PrepareRefusedException {
+    FileSystems.setDefaultPipelineOptions(firstOptions);
+    PreparePlan plan = PreparePlan.of(request, progress);
+    AttuneConfig config = request.config();
+    Place datasets =
+        config.resolve(config.dataset().output().directory()).resolve(config.dataset().dataset());
+    return new DataflowRun(
+        plan,
+        DraftManifest.of(plan, request.runId()),
+        firstOptions,
         graph,
-        RunnerOptions.of(request.beamOptions(), runner == null ? PrepareRunner.LOCAL : runner));
+        (ObjectPlace) datasets,
+        progress);
   }
 
   /** Runs the pipeline and waits for its end. */
   public PrepareResult run(PrepareProgress progress) throws PrepareRefusedException {
+    if (request.runner() == PrepareRunner.DATAFLOW) {
+      try {
+        return onDataflow(progress).run();
+      } catch (PlaceException e) {
+        throw new PrepareRefusedException(e.getMessage() + ".", e);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    return runHere(progress);
+  }
+
+  private PrepareResult runHere(PrepareProgress progress) throws PrepareRefusedException {
     FileSystems.setDefaultPipelineOptions(firstOptions);
     PreparePlan plan = PreparePlan.of(request, progress);
     PrepareRunner requested = request.runner();
@@ -135,8 +207,7 @@ public final class PipelineRun {
     return () -> stages.report(progress);
   }
 
-  private static PrepareResult result(Outcome outcome, Place target)
-      throws PrepareRefusedException {
+  static PrepareResult result(Outcome outcome, Place target) throws PrepareRefusedException {
     RunSummary summary = outcome.summary();
     if (outcome.kind() == Outcome.Kind.REFUSED || summary == null) {
       throw new PrepareRefusedException(String.valueOf(outcome.sentence()), summary);

@@ -13,6 +13,7 @@ import dev.attune.pipeline.prepare.PrepareRefusedException;
 import dev.attune.pipeline.prepare.PrepareRequest;
 import dev.attune.pipeline.prepare.PrepareStage;
 import dev.attune.pipeline.prepare.RunnerOptions;
+import dev.attune.pipeline.run.dataflow.DataflowArguments;
 import dev.attune.pipeline.source.SourceException;
 import dev.attune.pipeline.source.configured.NamedSources;
 import dev.attune.pipeline.source.configured.ReadSources;
@@ -26,6 +27,7 @@ import dev.attune.taxonomy.Taxonomy;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
+import org.apache.beam.runners.dataflow.DataflowRunner;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.jspecify.annotations.Nullable;
 
@@ -130,7 +132,10 @@ public record PreparePlan(
   /** Returns the transform that reads the sources in at least one bundle per worker. */
   public ReadSources sources(PipelineOptions options) {
     return ReadSources.of(config.dataset(), feedback, observations, generated)
-        .inAtLeast(RunnerOptions.parallelism(options))
+        .inAtLeast(
+            options.getRunner() == DataflowRunner.class
+                ? DataflowArguments.parallelism(options)
+                : RunnerOptions.parallelism(options))
         .limitedTo(limit == null ? null : Math.toIntExact(Math.min(limit, Integer.MAX_VALUE)));
   }
 

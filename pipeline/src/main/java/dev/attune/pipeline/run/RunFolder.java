@@ -90,6 +90,14 @@ public sealed interface RunFolder extends AutoCloseable permits LocalRunFolder, 
   /** Gives up what the run holds in a bucket, because the process is ending. */
   void abandon();
 
+  /**
+   * Leaves lock and parts to a job that goes on elsewhere. The lock is no longer renewed, so that
+   * another run may take it over when its time is over.
+   */
+  default void leave() throws IOException {
+    close();
+  }
+
   /** Removes the temporary folders and unlocks the run id. */
   @Override
   void close() throws IOException;

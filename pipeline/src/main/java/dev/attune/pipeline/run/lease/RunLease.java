@@ -187,18 +187,35 @@ public final class RunLease implements AutoCloseable {
     }
   }
 
-  /** Ends the renewals and removes the lock, if it is still this launch's. */
-  @Override
-  public void close() {
+  /** Ends the renewals. The lock stays, and another launch may take it over in time. */
+  public void leave() {
+    try {
+      endRenewals();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Returns false if they had ended before. */
+  private boolean endRenewals() throws InterruptedException {
     synchronized (this) {
       if (closed) {
-        return;
+        return false;
       }
       closed = true;
       notifyAll();
     }
+    renewing.join(LONGEST_END_MILLIS);
+    return true;
+  }
+
+  /** Ends the renewals and removes the lock, if it is still this launch's. */
+  @Override
+  public void close() {
     try {
-      renewing.join(LONGEST_END_MILLIS);
+      if (!endRenewals()) {
+        return;
+      }
       CloudStorage.delete(lock.place(), lock.requireHeld().generation());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

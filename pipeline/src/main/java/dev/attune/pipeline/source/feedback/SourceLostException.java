@@ -9,10 +9,18 @@ import java.util.Optional;
  */
 public final class SourceLostException extends RuntimeException {
   private static final long serialVersionUID = 1L;
-  private static final String MARK = SourceLostException.class.getName() + ": ";
+
+  // Before the sentence in the message: some services pass on only the text of a stack.
+  private static final String MARK = "ATTUNE-REFUSED: ";
 
   public SourceLostException(String sentence, Throwable cause) {
-    super(sentence, cause);
+    super(MARK + sentence, cause);
+  }
+
+  /** Returns the sentence for the user that a text has after its mark. */
+  public static Optional<String> sentenceIn(String text) {
+    int mark = text.indexOf(MARK);
+    return mark < 0 ? Optional.empty() : text.substring(mark + MARK.length()).lines().findFirst();
   }
 
   /**
@@ -21,13 +29,9 @@ public final class SourceLostException extends RuntimeException {
    */
   public static Optional<String> sentenceIn(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      String message = String.valueOf(cause.getMessage());
-      if (cause instanceof SourceLostException) {
-        return Optional.of(message);
-      }
-      int mark = message.indexOf(MARK);
-      if (mark >= 0) {
-        return message.substring(mark + MARK.length()).lines().findFirst();
+      Optional<String> marked = sentenceIn(String.valueOf(cause.getMessage()));
+      if (marked.isPresent()) {
+        return marked;
       }
     }
     return Optional.empty();

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.attune.pipeline.run.dataflow;
+
+import org.jspecify.annotations.NullMarked;

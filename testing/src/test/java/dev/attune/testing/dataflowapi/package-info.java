@@ -1,0 +1,4 @@
+@NullMarked
+package dev.attune.testing.dataflowapi;
+
+import org.jspecify.annotations.NullMarked;
