@@ -106,7 +106,7 @@ public final class PrepareCommand extends ConsoleCommand {
     if (noWait) {
       Optional<SubmittedJob> job = preparation.submit(order);
       if (job.isPresent()) {
-        print(job.get());
+        print(job.orElseThrow());
         return;
       }
     }

@@ -102,7 +102,8 @@ public final class DatasetPreparation {
     Optional<SubmittedJob> job = PrepareDataset.awaitedJob();
     if (job.isPresent()) {
       PrepareDataset.stopPublishing();
-      return Messages.of("launcher.interrupted.elsewhere", job.get().name(), job.get().console());
+      return Messages.of(
+          "launcher.interrupted.elsewhere", job.orElseThrow().name(), job.orElseThrow().console());
     }
     return PrepareDataset.stopPublishing()
         .map(dataset -> Messages.of("launcher.interrupted.published", shell.show(dataset)))
