@@ -103,4 +103,46 @@ prepare again --config "gs://$bucket/bank/attune.yaml" --runner local
 facts "$work/again.json" /unchanged=true "/fingerprint=$fingerprint"
 expect_exit 0 env ATTUNE_STORAGE_ENDPOINT="$url" \
   ./attune check "gs://$bucket/bank/out/bank-questions/check"
+
+# The whole of BANKING77, where it is there: 13,083 records, with a CSV file as a source.
+input=$home/../shared/data/banking77
+if [ -d "$input" ]; then
+  mkdir "$work/questions"
+  cp "$input"/*.csv "$input/categories.json" "$work/questions"
+  cat >"$work/questions/attune.yaml" <<'YAML'
+dataset: banking77
+task: classification
+taxonomy: categories.json
+sources:
+  observations:
+    files: ['t*.csv']
+    columns: {text: text, categories: category}
+duplicates: {near: false}
+output: {directory: out, format: gemini}
+YAML
+  for file in "$work"/questions/*; do
+    put "$file" "questions/${file##*/}"
+  done
+  prepare questions --config "$work/questions/attune.yaml" --runner local
+  for runner in local direct flink; do
+    prepare "questions-$runner" --config "gs://$bucket/questions/attune.yaml" --runner "$runner" \
+      --output "gs://$bucket/questions-$runner"
+    for file in train valid lineage; do
+      get "questions-$runner/banking77/check/$file.jsonl" "$work/object"
+      cmp "$work/object" "$work/questions/out/banking77/check/$file.jsonl" ||
+        fail "$runner: another $file.jsonl of BANKING77"
+    done
+  done
+  # A dataset of the folder is built on in the bucket, and the other way.
+  for pair in "gs://$bucket/crossed $work/questions/out" "$work/crossed gs://$bucket/questions-local"; do
+    read -r target previous <<<"$pair"
+    prepare crossed --config "gs://$bucket/questions/attune.yaml" --runner local \
+      --output "$target" --previous "$previous/banking77/check"
+  done
+  for file in train valid lineage; do
+    get "crossed/banking77/check/$file.jsonl" "$work/object"
+    cmp "$work/object" "$work/crossed/banking77/check/$file.jsonl" ||
+      fail "on a previous dataset in the bucket: another $file.jsonl"
+  done
+fi
 echo "bucket: local, direct and flink publish the bytes of a folder, $fingerprint"

@@ -13,7 +13,7 @@ class ConfiguredPlacesTest {
     "observations/*.csv, *.csv, 15",
     "generated/*.jsonl, *.jsonl, 20",
     "../build/datasets, datasets, 26",
-    "envFile: .env, env, 43",
+    "envFile: .env, env, 55",
   })
   void takesBucketsAndRefusesWhatIsNone(String local, String name, int line) {
     String key = local.contains(": ") ? local.substring(0, local.indexOf(' ') + 1) : "";

@@ -65,7 +65,7 @@ final class BenchFolder {
     ProcessUsage.run(command, folder.resolveSibling("generate.log"));
   }
 
-  private static void deleteTree(Path tree) throws IOException {
+  static void deleteTree(Path tree) throws IOException {
     if (!Files.exists(tree)) {
       return;
     }
