@@ -110,7 +110,7 @@ class ConfigLoaderTest {
         "tuning: {createGrace: 10} ~ \"createGrace\" is a number, must be text; quote it",
         "colour: red ~ unknown key \"colour\"; known here: dataset, task, systemInstruction,"
             + " taxonomy, sources, redact, quality, duplicates, split, limits, output, tuning,"
-            + " evaluation, ledger, promotion",
+            + " dataflow, evaluation, ledger, promotion",
         "task: conversation ~ the key \"task\" is given twice; the first is in line 2",
         "split: !ENV x ~ a tag that begins with ! is not allowed here; quote the text",
         "split: *x ~ this is not valid YAML from column 8 on: a value that starts with * is an"
@@ -119,8 +119,8 @@ class ConfigLoaderTest {
         "systemInstruction: = ~",
         "systemInstruction: 12:30 ~",
         "<<: {} ~ unknown key \"<<\"; known here: dataset, task, systemInstruction, taxonomy,"
-            + " sources, redact, quality, duplicates, split, limits, output, tuning, evaluation,"
-            + " ledger, promotion",
+            + " sources, redact, quality, duplicates, split, limits, output, tuning, dataflow,"
+            + " evaluation, ledger, promotion",
       })
   void saysInOneSentenceWhatIsWrongWithALine(String line, String sentence) {
     var faults = Yaml.faults(Yaml.LEAST + line + "\n");
