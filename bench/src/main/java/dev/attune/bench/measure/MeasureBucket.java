@@ -1,6 +1,7 @@
 package dev.attune.bench.measure;
 
 import dev.attune.bench.generator.GenerateRecords;
+import dev.attune.bench.limit.RunCounts;
 import dev.attune.testing.gcs.StorageStub;
 import java.io.BufferedReader;
 import java.io.IOException;
