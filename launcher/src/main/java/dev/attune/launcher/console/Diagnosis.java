@@ -62,8 +62,8 @@ final class Diagnosis {
     if (link instanceof ExplainedFailure) {
       return message;
     }
-    if (link instanceof PlaceException) {
-      return message == null || message.endsWith(".") ? message : message + ".";
+    if (link instanceof PlaceException place) {
+      return place.sentence();
     }
     if (isOfFullDisk(link)) {
       return link instanceof FileSystemException file && file.getFile() != null

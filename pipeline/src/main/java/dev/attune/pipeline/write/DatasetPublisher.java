@@ -67,7 +67,7 @@ public final class DatasetPublisher {
     try {
       return publish(new Accounts(publication, postings), proof(postings));
     } catch (PlaceException e) {
-      return Outcome.refused(e.getMessage() + ".", null);
+      return Outcome.refused(e.sentence(), null);
     } catch (UnsafePathException e) {
       return Outcome.refused(e.getMessage(), null);
     }
