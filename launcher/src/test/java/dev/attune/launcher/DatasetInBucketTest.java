@@ -140,7 +140,8 @@ class DatasetInBucketTest {
     assertThat(missing.exit()).isEqualTo(3);
     assertThat(missing.lastLine())
         .startsWith("The bucket of gs://no-such-bucket/dataset")
-        .contains("does not exist");
+        .contains("does not exist")
+        .endsWith("correct its name.");
     remote.stub().bucket("secret").denyAll();
     JsonNode denied = remote.json(command, "gs://secret/dataset").path("error");
     assertThat(denied.path("code").asText()).isEqualTo("FILE");
@@ -165,7 +166,8 @@ class DatasetInBucketTest {
 
       assertThat(refused.exit()).as(command[0]).isEqualTo(3);
       assertThat(refused.lastLine())
-          .startsWith("attune.yaml is in gs://zoo, where an H2 ledger cannot be kept");
+          .startsWith("attune.yaml is in gs://zoo, where an H2 ledger cannot be kept")
+          .endsWith(".");
     }
     assertThat(remote.attune("estimate", dataset).exit()).isZero();
   }

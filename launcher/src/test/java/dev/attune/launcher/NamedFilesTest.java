@@ -93,6 +93,21 @@ class NamedFilesTest {
     assertThat(typed("models")).hasSize(4);
   }
 
+  @Test
+  void tellsOnceOfAPlaceThatCannotBe() throws IOException {
+    Files.writeString(directory.resolve("none.json"), "[\"b\"]");
+    write("id,text,categories\n1,a,b\n", "output: {directory: \"gs://B/datasets\"}\n");
+    Path config = directory.resolve("attune.yaml");
+    Files.writeString(
+        config, Files.readString(config).replace("gone/*.jsonl", "gs://zoo/../x.jsonl"));
+    assertThat(prepare())
+        .containsExactly(
+            "attune.yaml:6: ../x.jsonl leads above the bucket of gs://zoo",
+            "attune.yaml:8: gs://B/datasets does not name a bucket: write gs://bucket/name, with"
+                + " the bucket's 3 to 222 small letters, digits, hyphens, underscores and dots",
+            "attune.yaml has 2 faults: correct the lines above and run again.");
+  }
+
   private void write(String csv, String more) throws IOException {
     Files.writeString(directory.resolve("a.csv"), csv);
     Files.writeString(

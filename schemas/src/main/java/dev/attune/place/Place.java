@@ -26,7 +26,8 @@ public sealed interface Place extends Serializable permits LocalPlace, ObjectPla
     if (text.startsWith(ObjectPlace.SCHEME)) {
       return ObjectPlace.of(text);
     }
-    if (text.contains("://")) {
+    // gs:/bucket would be a folder named gs: beside the configuration, with the dataset in it.
+    if (text.contains("://") || text.startsWith("gs:")) {
       throw new PlaceException(Messages.of("schemas.place.scheme", PlaceException.shown(text)));
     }
     try {

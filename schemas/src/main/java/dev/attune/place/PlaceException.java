@@ -15,6 +15,12 @@ public class PlaceException extends IOException {
     super(sentence, cause);
   }
 
+  /** Returns the message as a sentence of its own, with a full stop. */
+  public String sentence() {
+    String message = String.valueOf(getMessage());
+    return message.endsWith(".") ? message : message + ".";
+  }
+
   /** Returns a text of the user as it may stand in a message. */
   static String shown(String text) {
     return Printable.shortened(text);

@@ -9,10 +9,13 @@ import com.google.cloud.storage.StorageOptions;
 import dev.attune.message.Messages;
 import dev.attune.schema.Printable;
 import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +30,9 @@ public final class StorageClient {
 
   // Only listing and creating buckets need a project, which is never done.
   private static final String NO_PROJECT = "none";
+
+  private static final Set<String> SCHEMES = Set.of("http", "https");
+  private static final int GREATEST_PORT = 65_535;
 
   private static final int CONNECT_MILLIS = 20_000;
   private static final int READ_MILLIS = 60_000;
@@ -65,11 +71,30 @@ public final class StorageClient {
       if (emulator == null) {
         options.setCredentials(credentials());
       } else {
-        options.setHost(emulator).setCredentials(NoCredentials.getInstance());
+        options.setHost(address(emulator)).setCredentials(NoCredentials.getInstance());
       }
       client = options.build().getService();
     }
     return client;
+  }
+
+  /**
+   * Returns the address if a client can use it: what the client itself says about others is code.
+   */
+  private static String address(String emulator) throws PlaceException {
+    try {
+      URI address = new URI(emulator);
+      if (SCHEMES.contains(String.valueOf(address.getScheme()))
+          && address.getHost() != null
+          && address.getPort() <= GREATEST_PORT) {
+        return emulator;
+      }
+    } catch (URISyntaxException e) {
+      throw new PlaceException(
+          Messages.of("schemas.place.endpoint", ENDPOINT, PlaceException.shown(emulator)), e);
+    }
+    throw new PlaceException(
+        Messages.of("schemas.place.endpoint", ENDPOINT, PlaceException.shown(emulator)));
   }
 
   private static GoogleCredentials credentials() throws PlaceException {
@@ -79,7 +104,7 @@ public final class StorageClient {
       throw new PlaceException(
           Messages.of(
               "schemas.place.no-credentials",
-              Printable.shortened(String.valueOf(e.getMessage()), 200)),
+              StorageFailure.withoutStop(Printable.shortened(String.valueOf(e.getMessage()), 200))),
           e);
     }
   }

@@ -71,6 +71,11 @@ final class StorageFailure {
   /** Returns the first line of the client's message: others may have the address of an upload. */
   private static String said(StorageException e) {
     String first = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
-    return Printable.shortened(first, REASON_LENGTH);
+    return withoutStop(Printable.shortened(first, REASON_LENGTH));
+  }
+
+  /** Returns what a service said as it may stand within a sentence. */
+  static String withoutStop(String said) {
+    return said.endsWith(".") ? said.substring(0, said.length() - 1) : said;
   }
 }

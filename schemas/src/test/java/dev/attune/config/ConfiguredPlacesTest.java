@@ -36,5 +36,9 @@ class ConfiguredPlacesTest {
                 + ": s3://my-bucket/"
                 + name
                 + " is neither a path nor gs://bucket/name");
+    assertThat(Yaml.faults(Yaml.contract().replace(local, key + "gs:/my-bucket/" + name)))
+        .singleElement()
+        .asString()
+        .endsWith(" is neither a path nor gs://bucket/name");
   }
 }

@@ -6,6 +6,8 @@ import dev.attune.launcher.console.FailureCode;
 import dev.attune.launcher.console.JsonDocument;
 import dev.attune.launcher.console.Shell;
 import dev.attune.message.Messages;
+import dev.attune.place.LocalPlace;
+import dev.attune.place.Place;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -20,6 +22,7 @@ import java.text.Normalizer;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -49,7 +52,7 @@ public final class InitCommand extends ConsoleCommand {
       arity = "0..1",
       paramLabel = "DIR",
       description = "Target directory, created if missing. Default: current directory.")
-  private Path directory = Path.of("");
+  private @Nullable Place directory;
 
   /**
    * Creates the command.
@@ -63,7 +66,7 @@ public final class InitCommand extends ConsoleCommand {
 
   @Override
   protected void run() throws CommandFailure, IOException {
-    Path target = shell.resolve(directory);
+    Path target = target();
     refuseToOverwrite(target);
     try {
       write(target);
@@ -74,6 +77,17 @@ public final class InitCommand extends ConsoleCommand {
           e);
     }
     print(target);
+  }
+
+  private Path target() throws CommandFailure {
+    if (directory == null) {
+      return shell.resolve(Path.of(""));
+    }
+    if (directory instanceof LocalPlace local) {
+      return shell.resolve(local.path());
+    }
+    throw new CommandFailure(
+        FailureCode.FILE, Messages.of("launcher.init.bucket", shell.show(directory)));
   }
 
   private static void write(Path target) throws IOException {

@@ -59,8 +59,11 @@ final class Diagnosis {
       return Messages.of("launcher.machine.memory");
     }
     String message = link.getMessage();
-    if (link instanceof ExplainedFailure || link instanceof PlaceException) {
+    if (link instanceof ExplainedFailure) {
       return message;
+    }
+    if (link instanceof PlaceException place) {
+      return place.sentence();
     }
     if (isOfFullDisk(link)) {
       return link instanceof FileSystemException file && file.getFile() != null

@@ -110,11 +110,22 @@ public final class ConfigFile {
       cause = refused;
     }
     if (named != null) {
-      faults.addAll(needed.apply(named));
-      faults.addAll(besides.apply(named));
+      addNew(faults, needed.apply(named));
+      addNew(faults, besides.apply(named));
       faults.sort(ConfigFault.ORDER);
     }
     throw failure(shell.show(file), faults, cause);
+  }
+
+  /** Adds faults, except those whose line of text stands there: a place is looked at twice. */
+  private static void addNew(List<ConfigFault> faults, List<ConfigFault> more) {
+    for (ConfigFault fault : more) {
+      if (faults.stream()
+          .noneMatch(
+              known -> known.line() == fault.line() && known.sentence().equals(fault.sentence()))) {
+        faults.add(fault);
+      }
+    }
   }
 
   /**

@@ -76,7 +76,7 @@ final class BucketEnvFile implements EnvFile {
       } catch (ChangedObjectException e) {
         last = e;
       } catch (PlaceException e) {
-        throw failure(e.getMessage() + ".", e);
+        throw failure(e.sentence(), e);
       } catch (IOException e) {
         String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
         throw failure(failed.apply(reason), e);

@@ -47,6 +47,17 @@ class InitCommandTest {
             """);
   }
 
+  @Test
+  void makesNoFolderThatIsNamedLikeABucket() {
+    TestShell shell = new TestShell(directory);
+    assertThat(init(shell, "gs://team-files/project")).isEqualTo(3);
+    assertThat(shell.err())
+        .singleElement()
+        .asString()
+        .contains("gs://team-files/project is in a bucket");
+    assertThat(directory).isEmptyDirectory();
+  }
+
   @ParameterizedTest
   @CsvSource({
     "my-project, my-project",

@@ -143,6 +143,9 @@ public final class RunnerOptions {
     if (name.equals("--runner")) {
       throw PrepareRefusedException.ofUsage(Messages.of("pipeline.runner.name"), null);
     }
+    if (name.equals(TEMPORARY_FOLDER) && option.startsWith("=gs:", name.length())) {
+      throw PrepareRefusedException.ofUsage(Messages.of("pipeline.runner.temporary", name), null);
+    }
     try {
       PipelineOptionsFactory.fromArgs(option).create();
     } catch (IllegalArgumentException e) {

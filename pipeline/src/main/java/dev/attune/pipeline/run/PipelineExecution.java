@@ -132,8 +132,8 @@ final class PipelineExecution {
   /** Returns what Cloud Storage did not answer, if that was the reason. */
   private static Optional<String> unansweredIn(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof UnansweredCallException) {
-        return Optional.ofNullable(cause.getMessage());
+      if (cause instanceof UnansweredCallException call) {
+        return Optional.of(call.sentence());
       }
     }
     return Optional.empty();

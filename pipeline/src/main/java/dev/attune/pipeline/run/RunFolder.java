@@ -77,7 +77,7 @@ public sealed interface RunFolder extends AutoCloseable permits LocalRunFolder, 
     } catch (NoSuchFileException e) {
       return;
     } catch (PlaceException e) {
-      throw new PrepareRefusedException(e.getMessage() + ".", e);
+      throw new PrepareRefusedException(e.sentence(), e);
     } catch (ManifestException | IOException e) {
       boolean newer = e instanceof ManifestException fault && fault.isNewer();
       throw new PrepareRefusedException(

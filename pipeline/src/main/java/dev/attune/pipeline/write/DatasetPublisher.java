@@ -67,7 +67,7 @@ public final class DatasetPublisher {
     try {
       return publish(new Accounts(publication, postings), proof(postings));
     } catch (PlaceException e) {
-      return Outcome.refused(e.getMessage() + ".", null);
+      return Outcome.refused(e.sentence(), null);
     } catch (UnsafePathException e) {
       return Outcome.refused(e.getMessage(), null);
     }
@@ -86,6 +86,7 @@ public final class DatasetPublisher {
   private static String sentence(List<Refusal> refusals) {
     List<Refusal> inOrder =
         refusals.stream()
+            .distinct() // Each range of a file speaks for itself.
             .sorted(Comparator.comparing(Refusal::place).thenComparing(Refusal::sentence))
             .toList();
     String first = inOrder.get(0).place() + ": " + inOrder.get(0).sentence();

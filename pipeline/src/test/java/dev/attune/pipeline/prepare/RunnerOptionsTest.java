@@ -1,6 +1,7 @@
 package dev.attune.pipeline.prepare;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.attune.runner.LocalOptions;
 import java.nio.file.Path;
@@ -19,6 +20,13 @@ class RunnerOptionsTest {
   @Test
   void spillsWhereTheUserSays() throws Exception {
     assertThat(temporaryFolder(List.of("--localTempFolder=/fast"))).isEqualTo("/fast");
+  }
+
+  @Test
+  void spillsIntoNoBucket() {
+    assertThatThrownBy(() -> temporaryFolder(List.of("--localTempFolder=gs://team-files/tmp")))
+        .isInstanceOf(PrepareRefusedException.class)
+        .hasMessageContaining("no bucket");
   }
 
   private static String temporaryFolder(List<String> typed) throws PrepareRefusedException {

@@ -63,7 +63,7 @@ public record TaxonomyFile(Taxonomy taxonomy, SourceFile file) {
           ? CloudStorage.version(object)
           : null;
     } catch (PlaceException e) {
-      throw new SourceException(String.valueOf(e.getMessage()), e);
+      throw new SourceException(e.sentence(), e);
     }
   }
 
@@ -81,7 +81,7 @@ public record TaxonomyFile(Taxonomy taxonomy, SourceFile file) {
         return in.readNBytes(TaxonomyLoader.MAX_BYTES + 1);
       }
     } catch (PlaceException e) {
-      throw new SourceException(String.valueOf(e.getMessage()), e);
+      throw new SourceException(e.sentence(), e);
     } catch (IOException e) {
       throw new SourceException(Messages.of("pipeline.taxonomy-file.unreadable", shown), e);
     }

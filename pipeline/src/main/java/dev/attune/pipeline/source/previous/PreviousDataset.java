@@ -115,7 +115,7 @@ public record PreviousDataset(
               : Messages.of("pipeline.previous.manifest-damaged", manifest);
       throw new SourceException(sentence, e);
     } catch (PlaceException e) {
-      throw new SourceException(String.valueOf(e.getMessage()), e);
+      throw new SourceException(e.sentence(), e);
     } catch (IOException e) {
       throw new SourceException(Messages.of("pipeline.previous.manifest-unreadable", manifest), e);
     }
@@ -144,7 +144,7 @@ public record PreviousDataset(
     } catch (ChangedObjectException e) {
       throw new SourceException(Messages.of("pipeline.previous.file-changed", file), e);
     } catch (PlaceException e) {
-      throw new SourceException(String.valueOf(e.getMessage()), e);
+      throw new SourceException(e.sentence(), e);
     } catch (IOException e) {
       boolean exists = !(e instanceof NoSuchFileException);
       throw new SourceException(

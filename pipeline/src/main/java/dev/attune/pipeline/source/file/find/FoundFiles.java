@@ -106,8 +106,8 @@ public record FoundFiles(List<FoundFile> files, List<Fault> faults) {
 
   /** Returns a sentence about a file that cannot be read. */
   public static String unreadable(String file, IOException e) {
-    if (e instanceof PlaceException) {
-      return String.valueOf(e.getMessage());
+    if (e instanceof PlaceException place) {
+      return place.sentence();
     }
     String reason =
         e instanceof AccessDeniedException

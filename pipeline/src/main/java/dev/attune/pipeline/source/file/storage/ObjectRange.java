@@ -160,7 +160,7 @@ final class ObjectRange extends RangeStream {
     } catch (UnansweredCallException e) {
       throw e; // Reading again may succeed.
     } catch (PlaceException e) {
-      throw new RefusedFileException(range().name(), String.valueOf(e.getMessage()));
+      throw new RefusedFileException(range().name(), e.sentence());
     }
   }
 
