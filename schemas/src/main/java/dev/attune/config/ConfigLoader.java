@@ -91,8 +91,14 @@ public final class ConfigLoader {
     if (e instanceof PlaceException) {
       return String.valueOf(e.getMessage());
     }
-    if (isFolder(file)) {
-      return Messages.of("schemas.config.is-folder");
+    try {
+      if (file.isFolder()) {
+        return Messages.of("schemas.config.is-folder");
+      }
+    } catch (PlaceException unknown) {
+      return String.valueOf(unknown.getMessage());
+    } catch (IOException unknown) {
+      return Messages.of("schemas.config.unreadable");
     }
     if (e instanceof NoSuchFileException) {
       return Messages.of("schemas.config.no-file");
@@ -104,14 +110,6 @@ public final class ConfigLoader {
     return reason == null
         ? Messages.of("schemas.config.unreadable")
         : Messages.of("schemas.config.file-system", Printable.shortened(reason));
-  }
-
-  private static boolean isFolder(Place file) {
-    try {
-      return file.isFolder();
-    } catch (IOException e) {
-      return false;
-    }
   }
 
   private static String decoded(byte[] bytes, String place) throws ConfigException {

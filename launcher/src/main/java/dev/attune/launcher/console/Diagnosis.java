@@ -2,6 +2,7 @@ package dev.attune.launcher.console;
 
 import dev.attune.message.Messages;
 import dev.attune.place.PlaceException;
+import dev.attune.place.UnansweredCallException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
@@ -34,7 +35,7 @@ final class Diagnosis {
       if (link instanceof OutOfMemoryError || isOfFullDisk(link)) {
         return FailureCode.MACHINE;
       }
-      if (link instanceof ExplainedFailure) {
+      if (link instanceof ExplainedFailure || link instanceof UnansweredCallException) {
         return FailureCode.UNAVAILABLE;
       }
       if (link instanceof PlaceException || ofFile(link) != null) {

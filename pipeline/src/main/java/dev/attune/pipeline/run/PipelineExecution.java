@@ -43,9 +43,8 @@ final class PipelineExecution {
    *
    * @param cluster that runs the pipeline, or null for this process
    * @param watch called every half second
-   * @throws PrepareRefusedException if the connection to a source or to Cloud Storage was lost, or
-   *     the watch ends it
-   * @throws PrepareClusterException if the cluster was lost or the job failed on it
+   * @throws PrepareRefusedException if the connection to a source was lost, or the watch ends it
+   * @throws PrepareClusterException if the cluster or Cloud Storage was lost, or the job failed
    * @throws IllegalStateException if the pipeline failed otherwise
    */
   static void run(Pipeline pipeline, @Nullable FlinkCluster cluster, Watch watch)
@@ -142,9 +141,13 @@ final class PipelineExecution {
   private static RuntimeException failure(
       @Nullable Throwable failure, @Nullable FlinkCluster cluster) throws PrepareRefusedException {
     Throwable known = failure == null ? new IllegalStateException("no cause") : failure;
-    Optional<String> lost = SourceLostException.sentenceIn(known).or(() -> unansweredIn(known));
+    Optional<String> lost = SourceLostException.sentenceIn(known);
     if (lost.isPresent()) {
       throw new PrepareRefusedException(lost.orElseThrow(), known);
+    }
+    Optional<String> unanswered = unansweredIn(known);
+    if (unanswered.isPresent()) {
+      return new PrepareClusterException(unanswered.orElseThrow(), known);
     }
     if (known instanceof Error error) {
       throw error;
