@@ -233,6 +233,7 @@ class FlinkTest {
     assertThatThrownBy(
             () -> RunnerOptions.of(List.of("--runner=FlinkRunner"), PrepareRunner.DIRECT))
         .isInstanceOf(PrepareRefusedException.class)
-        .hasMessage("--runner belongs before --; its values are local, direct and flink.");
+        .hasMessage(
+            "--runner belongs before --; its values are local, direct, flink and dataflow.");
   }
 }

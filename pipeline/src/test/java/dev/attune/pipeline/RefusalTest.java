@@ -241,7 +241,7 @@ class RefusalTest {
           --localParallelism=0     | --localParallelism must be 1 or more: correct it after --, or leave it out.
           --targetParallelism=abc  | Beam does not take this value of --targetParallelism: correct it after --, or leave the option out.
           --nonsense=1             | Beam has no option --nonsense: correct its name after --, or leave it out.
-          --runner=Nonsense        | --runner belongs before --; its values are local, direct and flink.
+          --runner=Nonsense        | --runner belongs before --; its values are local, direct, flink and dataflow.
           """)
   void refusesOptionsThatBeamDoesNotTake(String option, String sentence) throws Exception {
     input(6, 0);
