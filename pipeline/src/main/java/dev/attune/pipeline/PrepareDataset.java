@@ -122,8 +122,9 @@ public final class PrepareDataset {
 
   static void build(Pipeline pipeline, PreparePlan plan, Publication publication) {
     DatasetConfig config = plan.config().dataset();
+    String lists = publication.temporary().path();
     build(
-        pipeline.apply("Read", plan.sources(pipeline.getOptions())),
+        pipeline.apply("Read", plan.sources(pipeline.getOptions()).listedIn(lists)),
         new PrepareSpec(
             config,
             plan.checker(),
@@ -132,7 +133,8 @@ public final class PrepareDataset {
             plan.previous(),
             WriteDataset.to(
                     publication, ContentHash.of(config.dataset()), config.rules().split().byGroup())
-                .inBuckets(plan.sizing().buckets())));
+                .inBuckets(plan.sizing().buckets()),
+            lists));
   }
 
   /**
