@@ -73,6 +73,18 @@ public final class PrepareDataset {
     return PipelineRun.of(request, PrepareDataset::build).submit(progress);
   }
 
+  /**
+   * Writes the job for Dataflow that the option {@code --templateLocation} of Beam asks for, and
+   * submits nothing.
+   *
+   * @return where it was written
+   * @throws PrepareRefusedException if nothing was written for a reason that the user can correct
+   */
+  public static Place writeTemplate(PrepareRequest request, PrepareProgress progress)
+      throws PrepareRefusedException {
+    return PipelineRun.of(request, PrepareDataset::build).writeTemplate(progress);
+  }
+
   /** Returns the job elsewhere that this process waits for and that goes on without it, if any. */
   public static Optional<SubmittedJob> awaitedJob() {
     return PipelineRun.awaited();
