@@ -126,6 +126,19 @@ class TemplateCommandTest {
   }
 
   @Test
+  void prefersTheProjectOfTheJob() throws IOException {
+    Animals animals = new Animals(folder);
+    animals.configure(
+        "tuning: {project: my-project, location: global}\n"
+            + "dataflow: {project: jobs, region: us-west1}\n");
+
+    Typed written = template();
+
+    assertThat(StrictJson.read(written.out(), ContainerSpec.class).getImage())
+        .startsWith("us-west1-docker.pkg.dev/jobs/attune/template:");
+  }
+
+  @Test
   void refusesToInventAnImage() throws IOException {
     Typed without = template();
     new Animals(folder).configure("");

@@ -31,6 +31,7 @@ class TemplateMainTest {
                 "--previous=",
                 "--output=gs://bucket/a=b",
                 "--labels={\"team\":\"a=b\"}",
+                "--jobName=attune-nightly",
                 "--templateLocation=gs://bucket/staging/template_launches/1/job_object"))
         .containsExactly(
             "prepare",

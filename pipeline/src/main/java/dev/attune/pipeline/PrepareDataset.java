@@ -73,6 +73,18 @@ public final class PrepareDataset {
     return PipelineRun.of(request, PrepareDataset::build).submit(progress);
   }
 
+  /**
+   * Writes the job for Dataflow that the option {@code --templateLocation} of Beam asks for, and
+   * submits nothing.
+   *
+   * @return where it was written
+   * @throws PrepareRefusedException if nothing was written for a reason that the user can correct
+   */
+  public static Place writeTemplate(PrepareRequest request, PrepareProgress progress)
+      throws PrepareRefusedException {
+    return PipelineRun.of(request, PrepareDataset::build).writeTemplate(progress);
+  }
+
   /** Returns the job elsewhere that this process waits for and that goes on without it, if any. */
   public static Optional<SubmittedJob> awaitedJob() {
     return PipelineRun.awaited();
@@ -122,8 +134,9 @@ public final class PrepareDataset {
 
   static void build(Pipeline pipeline, PreparePlan plan, Publication publication) {
     DatasetConfig config = plan.config().dataset();
+    String lists = publication.temporary().path();
     build(
-        pipeline.apply("Read", plan.sources(pipeline.getOptions())),
+        pipeline.apply("Read", plan.sources(pipeline.getOptions()).listedIn(lists)),
         new PrepareSpec(
             config,
             plan.checker(),
@@ -132,7 +145,8 @@ public final class PrepareDataset {
             plan.previous(),
             WriteDataset.to(
                     publication, ContentHash.of(config.dataset()), config.rules().split().byGroup())
-                .inBuckets(plan.sizing().buckets())));
+                .inBuckets(plan.sizing().buckets()),
+            lists));
   }
 
   /**

@@ -30,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * @param previous the dataset to build on, or null
  * @param sink writes the result, for example {@code WriteDataset}, or a transform that applies
  *     {@code ApplyDecisions}
+ * @param lists a folder which all workers reach, with a slash at the end, for lists that are too
+ *     long for a pipeline; null to let them stand in it
  */
 public record PrepareSpec(
     DatasetConfig config,
@@ -37,7 +39,18 @@ public record PrepareSpec(
     ExampleLimits limits,
     int buckets,
     @Nullable PreviousDataset previous,
-    PTransform<? super DatasetParts, ? extends POutput> sink) {
+    PTransform<? super DatasetParts, ? extends POutput> sink,
+    @Nullable String lists) {
+  /** Creates the settings of a pipeline that runs in this process. */
+  public PrepareSpec(
+      DatasetConfig config,
+      ExampleChecker checker,
+      ExampleLimits limits,
+      int buckets,
+      @Nullable PreviousDataset previous,
+      PTransform<? super DatasetParts, ? extends POutput> sink) {
+    this(config, checker, limits, buckets, previous, sink, null);
+  }
 
   EncodeExamples encode() {
     CurationRules rules = config.rules();
@@ -56,7 +69,9 @@ public record PrepareSpec(
   }
 
   @Nullable PreviousExamples readPrevious(Pipeline pipeline) {
-    return previous == null ? null : pipeline.apply("ReadPrevious", ReadPrevious.of(previous));
+    return previous == null
+        ? null
+        : pipeline.apply("ReadPrevious", ReadPrevious.of(previous).listedIn(lists));
   }
 
   AssignSplit assignSplit() {

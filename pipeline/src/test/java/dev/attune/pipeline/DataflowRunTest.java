@@ -3,21 +3,28 @@ package dev.attune.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.attune.pipeline.prepare.PrepareClusterException;
 import dev.attune.pipeline.prepare.PrepareRefusedException;
 import dev.attune.pipeline.prepare.PrepareResult;
 import dev.attune.pipeline.prepare.PrepareStage;
 import dev.attune.pipeline.prepare.SubmittedJob;
+import dev.attune.pipeline.run.PipelineRun;
 import dev.attune.pipeline.run.dataflow.LaunchPoint;
 import dev.attune.pipeline.run.dataflow.LaunchesInTests;
+import dev.attune.pipeline.source.file.ShortLists;
 import dev.attune.testing.dataflowapi.DataflowCall.Kind;
 import dev.attune.testing.dataflowapi.Importance;
 import dev.attune.testing.dataflowapi.JobScript;
 import dev.attune.testing.dataflowapi.JobState;
 import dev.attune.testing.dataflowapi.StubJob;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -88,6 +95,26 @@ class DataflowRunTest {
         .contains("Dataflow warns: Autoscaling is slow.")
         .anyMatch(line -> line.startsWith("The job took 1.00 vCPU hours"));
     assertThat(runs.stages).contains(PrepareStage.READ);
+  }
+
+  @Test
+  void makesTheSameDatasetFromAListOfRangesInAFile() throws Exception {
+    runs.run();
+    Map<String, String> expected = runs.content();
+    runs.close();
+    runs = new SubmittedRuns(Files.createDirectory(folder.resolve("again")));
+    ShortLists.keepOut();
+    try {
+      LaunchesInTests.killAt(LaunchPoint.BUILT);
+      assertThatThrownBy(() -> runs.run()).isInstanceOf(LaunchesInTests.KilledLaunch.class);
+      assertThat(runs.left()).anyMatch(name -> name.contains("/list-"));
+      LaunchesInTests.killNone();
+      runs.run();
+    } finally {
+      ShortLists.reset();
+    }
+    assertThat(runs.content()).isEqualTo(expected);
+    assertThat(runs.left()).isEmpty();
   }
 
   @Test
@@ -246,10 +273,74 @@ class DataflowRunTest {
   }
 
   @Test
-  void refusesATemplate() throws Exception {
-    Path yaml = runs.config();
-    assertThatThrownBy(() -> runs.launch(yaml, "--templateLocation=gs://bkt-a/t.json"))
+  void writesATemplateWhoseJobMakesTheDatasetOnce() throws Exception {
+    runs.run();
+    Map<String, String> expected = runs.content();
+    runs.close();
+    runs = new SubmittedRuns(Files.createDirectory(folder.resolve("again")));
+    PipelineRun launch =
+        runs.launch(runs.config(), "--templateLocation=gs://bkt-a/templates/answers.json");
+
+    assertThat(launch.writeTemplate(runs.progress()))
+        .hasToString("gs://bkt-a/templates/answers.json");
+
+    assertThat(runs.service.count(Kind.CREATE)).isZero();
+    assertThat(runs.bucket.names("out/")).isEmpty();
+    JsonNode job = new ObjectMapper().readTree(runs.bucket.read("templates/answers.json"));
+    assertThat(job.path("name").asText()).isEqualTo("attune-answers-one");
+    assertThat(job.at("/labels/attune-dataset").asText()).isEqualTo("answers");
+    assertThat(job.has("clientRequestId")).isFalse();
+    assertThat(job.toString()).doesNotContain(folder.toString());
+
+    runs.workHere();
+    assertThat(runs.content()).isEqualTo(expected);
+    assertThat(runs.left()).isEmpty();
+    long manifest = runs.bucket.generation(SubmittedRuns.RUN + "manifest.json");
+    runs.run();
+    assertThat(runs.service.count(Kind.CREATE)).isZero();
+    assertThat(runs.bucket.generation(SubmittedRuns.RUN + "manifest.json")).isEqualTo(manifest);
+  }
+
+  @Test
+  void publishesNothingFromATemplateBesideAnotherLaunch() throws Exception {
+    PipelineRun launch =
+        runs.launch(runs.config(), "--templateLocation=" + folder.resolve("answers.json"));
+    launch.writeTemplate(runs.progress());
+    assertThat(folder.resolve("answers.json")).isNotEmptyFile();
+    runs.bucket.put("out/answers/.lock.one", new byte[0], Map.of("attune-owner", "another"));
+
+    runs.workHere();
+
+    List<String> outcomes =
+        runs.bucket.names("tmp/attune-answers-one-").stream()
+            .filter(name -> name.endsWith("outcome.json"))
+            .toList();
+    assertThat(outcomes).hasSize(1);
+    assertThat(runs.bucket.read(outcomes.get(0)))
+        .asString(StandardCharsets.UTF_8)
+        .contains("Another launch has taken over the lock");
+    assertThat(runs.published()).isEmpty();
+    assertThat(runs.left()).containsExactly("out/answers/.lock.one");
+  }
+
+  @Test
+  void refusesToWaitForATemplate() throws Exception {
+    PipelineRun launch =
+        runs.launch(runs.config(), "--templateLocation=gs://bkt-a/templates/answers.json");
+    assertThatThrownBy(() -> launch.run(runs.progress()))
         .isInstanceOf(PrepareRefusedException.class)
         .hasMessageContaining("--templateLocation");
+    assertThatThrownBy(() -> launch.submit(runs.progress()))
+        .isInstanceOf(PrepareRefusedException.class)
+        .hasMessageContaining("--templateLocation");
+  }
+
+  @Test
+  void refusesAnotherName() throws Exception {
+    Path yaml = runs.config();
+    assertThatThrownBy(() -> runs.launch(yaml, "--jobName=mine"))
+        .isInstanceOf(PrepareRefusedException.class)
+        .hasMessageContaining("--jobName")
+        .satisfies(e -> assertThat(((PrepareRefusedException) e).isUsage()).isTrue());
   }
 }

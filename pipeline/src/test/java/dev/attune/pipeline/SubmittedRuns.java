@@ -29,6 +29,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.beam.sdk.Pipeline;
 
@@ -44,6 +45,10 @@ final class SubmittedRuns implements AutoCloseable {
   final DataflowStub service = DataflowStub.start();
   final List<String> told = new ArrayList<>();
   final List<PrepareStage> stages = new ArrayList<>();
+
+  /** The environment of launches. */
+  final Map<String, String> environment = new TreeMap<>();
+
   private final Path folder;
   private final AtomicReference<Runnable> work = new AtomicReference<>(() -> {});
   private int launches;
@@ -104,6 +109,11 @@ final class SubmittedRuns implements AutoCloseable {
 
   /** A launch as from a machine of its own: no disk is shared. */
   PipelineRun launch(Path yaml, String... options) throws Exception {
+    return launch(yaml, this::build, options);
+  }
+
+  /** A launch of another pipeline. */
+  PipelineRun launch(Path yaml, PipelineRun.Graph graph, String... options) throws Exception {
     Path disk = Files.createDirectories(folder.resolve("disk" + launches++));
     Path jar = folder.resolve("app.jar");
     if (Files.notExists(jar)) {
@@ -118,8 +128,22 @@ final class SubmittedRuns implements AutoCloseable {
     all.addAll(List.of(options));
     return PipelineRun.of(
         new PrepareRequest(
-            ConfigLoader.load(yaml), "one", null, Map.of(), PrepareRunner.DATAFLOW, all, null),
-        this::build);
+            ConfigLoader.load(yaml), "one", null, environment, PrepareRunner.DATAFLOW, all, null),
+        graph);
+  }
+
+  /** Does what the workers of the job that was built last would do. */
+  void workHere() {
+    work.getAndSet(() -> {}).run();
+  }
+
+  /** The content of each file of the dataset that does not tell when or by whom it was made. */
+  Map<String, String> content() throws IOException {
+    Map<String, String> all = new TreeMap<>();
+    for (String name : List.of("train.jsonl", "valid.jsonl", "lineage.jsonl", "rejected.jsonl")) {
+      all.put(name, new String(bucket.read(RUN + name), StandardCharsets.UTF_8));
+    }
+    return all;
   }
 
   private void build(Pipeline pipeline, PreparePlan plan, Publication publication) {

@@ -32,6 +32,8 @@ import picocli.CommandLine.TypeConversionException;
 public final class PrepareCommand extends ConsoleCommand {
   private static final String RUN_ID = "[a-z0-9][a-z0-9-]{0,62}";
 
+  private static final String TEMPLATE = "--templateLocation=";
+
   private final DatasetPreparation preparation;
 
   @Option(
@@ -103,6 +105,10 @@ public final class PrepareCommand extends ConsoleCommand {
             runner == null ? null : runner.runner,
             beamOptions,
             previous);
+    if (isTemplate()) {
+      printTemplate(preparation.writeTemplate(order));
+      return;
+    }
     if (noWait) {
       Optional<SubmittedJob> job = preparation.submit(order);
       if (job.isPresent()) {
@@ -111,6 +117,27 @@ public final class PrepareCommand extends ConsoleCommand {
       }
     }
     preparation.run(order).print(shell, json());
+  }
+
+  /** Returns whether the job is to be written as a file, as Beam's option asks. */
+  private boolean isTemplate() {
+    return runner == BeamRunner.DATAFLOW
+        && !noWait
+        && beamOptions.stream().anyMatch(option -> option.startsWith(TEMPLATE));
+  }
+
+  private void printTemplate(Place place) {
+    if (json()) {
+      shell
+          .out()
+          .println(
+              JsonNodeFactory.instance
+                  .objectNode()
+                  .put("template", shell.show(place))
+                  .toPrettyString());
+    } else {
+      shell.out().println(shell.show(place));
+    }
   }
 
   private void print(SubmittedJob job) {

@@ -36,6 +36,12 @@ public final class DatasetPreparation {
         throws PrepareRefusedException {
       return PrepareDataset.submit(request, progress);
     }
+
+    /** Writes the job and submits nothing; see {@link PrepareDataset#writeTemplate}. */
+    default Place writeTemplate(PrepareRequest request, PrepareProgress progress)
+        throws PrepareRefusedException {
+      return PrepareDataset.writeTemplate(request, progress);
+    }
   }
 
   private final Shell shell;
@@ -94,6 +100,21 @@ public final class DatasetPreparation {
       throw failure(order, refused, refused.faults());
     } finally {
       hint.close();
+    }
+  }
+
+  /**
+   * Writes the job that makes a dataset elsewhere as a file, and submits nothing.
+   *
+   * @return where it was written
+   * @throws CommandFailure if the configuration or a source does not allow it
+   */
+  public Place writeTemplate(PrepareOrder order) throws CommandFailure {
+    PrepareRequest request = request(order);
+    try (StageProgress stages = new StageProgress(shell, request.config().dataset().dataset())) {
+      return pipeline.writeTemplate(request, stages);
+    } catch (PrepareRefusedException refused) {
+      throw failure(order, refused, refused.faults());
     }
   }
 

@@ -56,6 +56,12 @@ public final class PrepareRefusedException extends Exception {
         null);
   }
 
+  /** Returns the exception for a fault of attune.yaml. */
+  public static PrepareRefusedException ofConfig(ConfigFault fault) {
+    return new PrepareRefusedException(
+        fault.sentence(), null, false, List.of(), List.of(fault), null);
+  }
+
   /** Returns the exception for an invalid option on the command line. */
   public static PrepareRefusedException ofUsage(String sentence, @Nullable Throwable cause) {
     return new PrepareRefusedException(sentence, cause, true, List.of(), List.of(), null);

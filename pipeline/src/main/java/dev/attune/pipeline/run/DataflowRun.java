@@ -71,15 +71,29 @@ final class DataflowRun {
     this.graph = graph;
     this.datasets = datasets;
     this.progress = progress;
+    this.service = new DataflowService(options, identity(draft));
+  }
+
+  /** Returns what the job of a run is for. */
+  static JobIdentity identity(DatasetManifest draft) {
     DatasetManifest.Identity identity = draft.identity();
-    this.service =
-        new DataflowService(
-            options,
-            new JobIdentity(
-                identity.dataset(),
-                identity.runId(),
-                identity.inputFingerprint(),
-                Versions.all().getOrDefault("attune", "")));
+    return new JobIdentity(
+        identity.dataset(),
+        identity.runId(),
+        identity.inputFingerprint(),
+        Versions.all().getOrDefault("attune", ""));
+  }
+
+  /** Tells name and cost of a job, and refuses it if it costs too much. */
+  static void tellPlan(
+      DataflowService service, PreparePlan plan, PipelineOptions options, PrepareProgress progress)
+      throws PrepareRefusedException {
+    EngineSizing sizing = plan.sizing();
+    new JobPlan(
+            sizing.likelyRecords(),
+            sizing.unpackedBytes(),
+            plan.config().dataset().rules().duplicates().near())
+        .tell(service.name(), options, plan.config().dataflow().maxCostUsd(), progress);
   }
 
   /** Returns the job that this process waits for, if there is one. */
@@ -154,13 +168,7 @@ final class DataflowRun {
     if (StandingDataset.find(target(), draft, true) != null) {
       return null;
     }
-    DataflowConfig config = plan.config().dataflow();
-    EngineSizing sizing = plan.sizing();
-    new JobPlan(
-            sizing.likelyRecords(),
-            sizing.unpackedBytes(),
-            plan.config().dataset().rules().duplicates().near())
-        .tell(service.name(), options, config.maxCostUsd(), progress);
+    tellPlan(service, plan, options, progress);
     RunFolder folder = lock();
     if (folder == null) {
       DataflowJob other = service.active();
@@ -170,7 +178,7 @@ final class DataflowRun {
       }
       return adopted(other);
     }
-    return create(folder, config);
+    return create(folder, plan.config().dataflow());
   }
 
   private Started adopted(DataflowJob job) {
@@ -233,11 +241,15 @@ final class DataflowRun {
   }
 
   private DataflowJob create(Publication publication, Path temporary, DataflowConfig config)
-      throws PrepareRefusedException {
+      throws PrepareRefusedException, IOException {
     Path template = temporary.resolve(JOB_FILE);
     service.prepare(template);
     Pipeline pipeline = Pipeline.create(options);
-    graph.build(pipeline, plan, publication);
+    try {
+      graph.build(pipeline, plan, publication);
+    } catch (UncheckedIOException e) {
+      throw e.getCause(); // a list of ranges was not written
+    }
     LaunchPoint.BUILT.reached();
     String parts = publication.temporary().path().replaceAll("/+$", "");
     return service.create(

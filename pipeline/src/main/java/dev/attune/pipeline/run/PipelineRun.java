@@ -26,9 +26,11 @@ import dev.attune.place.PlaceException;
 import dev.attune.schema.DatasetManifest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.apache.beam.runners.dataflow.options.DataflowPipelineOptions;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.options.PipelineOptions;
@@ -76,6 +78,7 @@ public final class PipelineRun {
     PrepareRunner runner = requested == null ? PrepareRunner.LOCAL : requested;
     PipelineOptions options = options(request, runner);
     if (runner == PrepareRunner.DATAFLOW) {
+      DataflowRequirements.checkTyped(request.beamOptions());
       DataflowRequirements.check(request.config(), options, request.previous());
     }
     return new PipelineRun(request, graph, options);
@@ -103,6 +106,7 @@ public final class PipelineRun {
     if (request.runner() != PrepareRunner.DATAFLOW) {
       throw PrepareRefusedException.ofUsage(Messages.of("pipeline.dataflow.no-wait"), null);
     }
+    refuseTemplate();
     try {
       return onDataflow(progress).submit();
     } catch (PlaceException e) {
@@ -120,21 +124,52 @@ public final class PipelineRun {
   private DataflowRun onDataflow(PrepareProgress progress) throws PrepareRefusedException {
     FileSystems.setDefaultPipelineOptions(firstOptions);
     PreparePlan plan = PreparePlan.of(request, progress);
+    DatasetManifest draft = DraftManifest.of(plan, request.runId());
+    return new DataflowRun(plan, draft, firstOptions, graph, datasets(), progress);
+  }
+
+  /** Returns the folder of the dataset's runs, which is in a bucket. */
+  private ObjectPlace datasets() {
     AttuneConfig config = request.config();
-    Place datasets =
+    return (ObjectPlace)
         config.resolve(config.dataset().output().directory()).resolve(config.dataset().dataset());
-    return new DataflowRun(
-        plan,
-        DraftManifest.of(plan, request.runId()),
-        firstOptions,
-        graph,
-        (ObjectPlace) datasets,
-        progress);
+  }
+
+  /**
+   * Writes the job that {@code --templateLocation} asks for, and submits nothing.
+   *
+   * @return where it was written
+   * @throws PrepareRefusedException also if the option or the runner is another
+   */
+  public Place writeTemplate(PrepareProgress progress) throws PrepareRefusedException {
+    String typed = firstOptions.as(DataflowPipelineOptions.class).getTemplateLocation();
+    if (request.runner() != PrepareRunner.DATAFLOW || typed == null) {
+      throw PrepareRefusedException.ofUsage(Messages.of("pipeline.dataflow.template"), null);
+    }
+    FileSystems.setDefaultPipelineOptions(firstOptions);
+    try {
+      Place place = Place.of(typed, Place.of(Path.of("").toAbsolutePath()));
+      PreparePlan plan = PreparePlan.of(request, progress);
+      DatasetManifest draft = DraftManifest.of(plan, request.runId());
+      new DataflowTemplate(plan, draft, firstOptions, graph, datasets()).writeTo(place, progress);
+      return place;
+    } catch (PlaceException e) {
+      throw new PrepareRefusedException(e.getMessage() + ".", e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void refuseTemplate() throws PrepareRefusedException {
+    if (firstOptions.as(DataflowPipelineOptions.class).getTemplateLocation() != null) {
+      throw PrepareRefusedException.ofUsage(Messages.of("pipeline.dataflow.template"), null);
+    }
   }
 
   /** Runs the pipeline and waits for its end. */
   public PrepareResult run(PrepareProgress progress) throws PrepareRefusedException {
     if (request.runner() == PrepareRunner.DATAFLOW) {
+      refuseTemplate();
       try {
         return onDataflow(progress).run();
       } catch (PlaceException e) {

@@ -7,6 +7,8 @@ import dev.attune.pipeline.nearness.Similarity;
 import dev.attune.pipeline.report.ReportData.SourceRow;
 import dev.attune.pipeline.source.feedback.FeedbackPlan;
 import dev.attune.pipeline.write.Publication;
+import dev.attune.pipeline.write.destination.DatasetTarget;
+import dev.attune.pipeline.write.part.TemporaryFolder;
 import dev.attune.pipeline.write.proof.SplitProof;
 import dev.attune.schema.DatasetManifest;
 import dev.attune.schema.DatasetManifest.SourceFile;
@@ -20,6 +22,16 @@ public final class PublicationPlan {
   private PublicationPlan() {}
 
   public static Publication of(PreparePlan plan, DatasetManifest draft, RunFolder folder) {
+    return of(plan, draft, folder.target(), folder.parts());
+  }
+
+  /**
+   * Returns the instructions of a run.
+   *
+   * @param parts a folder which all workers reach
+   */
+  static Publication of(
+      PreparePlan plan, DatasetManifest draft, DatasetTarget target, TemporaryFolder parts) {
     DatasetConfig dataset = plan.config().dataset();
     DuplicateRule rule = dataset.rules().duplicates();
     Taxonomy taxonomy = plan.categories();
@@ -36,8 +48,8 @@ public final class PublicationPlan {
             dataset.task(),
             dataset.output().format(),
             rule.near() ? new Similarity(rule.similarity()) : null),
-        folder.target(),
-        folder.parts());
+        target,
+        parts);
   }
 
   private static List<SourceRow> sourceRows(PreparePlan plan, DatasetManifest.Sources sources) {

@@ -13,7 +13,8 @@ import java.util.Optional;
  * parameters of the template, and options for Beam.
  */
 public final class TemplateArguments {
-  private static final String RUNNER = "--runner=";
+  /** The runner is an option of prepare; the service gives the job the name of the launch. */
+  private static final List<String> LEFT_OUT = List.of("--runner=", "--jobName=");
 
   private TemplateArguments() {}
 
@@ -46,7 +47,7 @@ public final class TemplateArguments {
     if (!config.startsWith("gs://")) {
       throw refusal(Messages.of("launcher.template.config", config));
     }
-    forBeam.removeIf(argument -> argument.startsWith(RUNNER)); // prepare has it as its own option
+    forBeam.removeIf(argument -> LEFT_OUT.stream().anyMatch(argument::startsWith));
     if (!forBeam.isEmpty()) {
       options.add("--");
       options.addAll(forBeam);

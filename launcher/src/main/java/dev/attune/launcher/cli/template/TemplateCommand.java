@@ -41,7 +41,7 @@ public final class TemplateCommand extends ConsoleCommand {
       paramLabel = "IMAGE",
       description =
           "Container image that launches the job, best with its digest. Default: the image that"
-              + " the build pushes to the registry of tuning.project and tuning.location.")
+              + " the build pushes to the registry of dataflow.project and dataflow.region.")
   private @Nullable String image;
 
   @Option(

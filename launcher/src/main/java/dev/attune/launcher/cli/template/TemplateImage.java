@@ -1,7 +1,7 @@
 package dev.attune.launcher.cli.template;
 
 import dev.attune.config.AttuneConfig;
-import dev.attune.config.TuningConfig.TuningPlace;
+import dev.attune.config.DataflowConfig.JobPlace;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -27,15 +27,16 @@ final class TemplateImage {
 
   /**
    * Returns the name that the image has when it was pushed to the repository {@code attune} of the
-   * configured project and region, as deploy/ creates it; empty if these are not configured.
+   * project and region of the job, as deploy/ creates it; empty if these are not configured, also
+   * not for tuning.
    */
   static Optional<String> configured(AttuneConfig config) {
-    TuningPlace place = config.tuning().place();
+    JobPlace place = config.dataflow().place();
     String project = place.project();
-    String location = place.location();
-    return project == null || location == null || location.equals("global")
+    String region = place.region();
+    return project == null || region == null || region.equals("global")
         ? Optional.empty()
-        : Optional.of("%s-docker.pkg.dev/%s/attune/%s".formatted(location, project, built()));
+        : Optional.of("%s-docker.pkg.dev/%s/attune/%s".formatted(region, project, built()));
   }
 
   private static String built() {

@@ -1,6 +1,7 @@
 package dev.attune.pipeline.run.dataflow;
 
 import dev.attune.config.AttuneConfig;
+import dev.attune.config.ConfigFault;
 import dev.attune.config.SourcesConfig;
 import dev.attune.config.SourcesConfig.Connection;
 import dev.attune.config.SourcesConfig.Feedback;
@@ -36,9 +37,6 @@ public final class DataflowRequirements {
     if (temporary != null && !temporary.startsWith("gs://")) {
       throw refusal(Messages.of("pipeline.dataflow.temp-local", temporary));
     }
-    if (dataflow.getTemplateLocation() != null) {
-      throw PrepareRefusedException.ofUsage(Messages.of("pipeline.dataflow.template"), null);
-    }
     Place output = config.resolve(config.dataset().output().directory());
     if (output instanceof LocalPlace) {
       throw refusal(Messages.of("pipeline.dataflow.output-local", output));
@@ -51,6 +49,17 @@ public final class DataflowRequirements {
     Feedback feedback = config.dataset().sources().feedback();
     if (feedback != null) {
       check(feedback.connection());
+    }
+  }
+
+  /**
+   * Checks the options that were typed.
+   *
+   * @throws PrepareRefusedException if one of them is Attune's own to set
+   */
+  public static void checkTyped(List<String> typed) throws PrepareRefusedException {
+    if (typed.stream().anyMatch(option -> option.matches("--jobName(=.*)?"))) {
+      throw PrepareRefusedException.ofUsage(Messages.of("pipeline.dataflow.job-name"), null);
     }
   }
 
@@ -67,7 +76,8 @@ public final class DataflowRequirements {
   private static void require(String key, String option, @Nullable String value)
       throws PrepareRefusedException {
     if (value == null || value.isEmpty()) {
-      throw refusal(Messages.of("pipeline.dataflow.setting", key, option));
+      String sentence = Messages.of("pipeline.dataflow.setting", key, option);
+      throw PrepareRefusedException.ofConfig(new ConfigFault(0, "/dataflow/" + key, sentence));
     }
   }
 

@@ -1,10 +1,12 @@
 package dev.attune.pipeline.run.dataflow;
 
+import com.google.api.client.json.gson.GsonFactory;
 import com.google.api.services.dataflow.model.Job;
 import dev.attune.message.Messages;
 import dev.attune.pipeline.prepare.PrepareClusterException;
 import dev.attune.pipeline.prepare.PrepareRefusedException;
 import dev.attune.schema.Printable;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
@@ -81,11 +83,7 @@ public final class DataflowService {
       throws PrepareRefusedException {
     Job job = graph(pipeline, template);
     LaunchPoint.STAGED.reached();
-    Map<String, String> own = new TreeMap<>(launch.labels());
-    if (options.getLabels() != null) {
-      own.putAll(options.getLabels());
-    }
-    Map<String, String> labels = identity.labels(launch.owner(), launch.parts(), own);
+    Map<String, String> labels = labels(launch);
     job.setName(name()).setLabels(labels);
     for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
       job.setClientRequestId(identity.requestId(calls.lastEnded(name())));
@@ -100,6 +98,30 @@ public final class DataflowService {
       // It ended between the two calls; then the next request id differs.
     }
     throw new PrepareClusterException(Messages.of("pipeline.dataflow.conflict", name()));
+  }
+
+  /**
+   * Returns the call that would create the job, as JSON; creates nothing. The jars and the pipeline
+   * that it names are put into the bucket.
+   *
+   * @param pipeline built from the options after {@link #prepare}
+   * @param template the file of {@link #prepare}
+   * @param own labels of the user
+   */
+  public byte[] call(Pipeline pipeline, Path template, Map<String, String> own)
+      throws PrepareRefusedException, IOException {
+    Job job = graph(pipeline, template);
+    // Beam has set a request id, with which the service would run a template only once.
+    job.setName(name()).setLabels(labels(new Launch("", "", own))).setClientRequestId(null);
+    return GsonFactory.getDefaultInstance().toByteArray(job);
+  }
+
+  private Map<String, String> labels(Launch launch) {
+    Map<String, String> own = new TreeMap<>(launch.labels());
+    if (options.getLabels() != null) {
+      own.putAll(options.getLabels());
+    }
+    return identity.labels(launch.owner(), launch.parts(), own);
   }
 
   /** Returns a job with its labels: those that were sent, if the service does not show them yet. */

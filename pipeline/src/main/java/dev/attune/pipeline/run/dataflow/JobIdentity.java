@@ -49,7 +49,7 @@ public record JobIdentity(String dataset, String runId, String inputFingerprint,
   /**
    * Returns the labels of the job.
    *
-   * @param launch the owner of the run's lock
+   * @param launch the owner of the run's lock; empty if the job has no launch
    * @param parts the last part of the name of the temporary folder
    * @param own labels of the user, which do not replace these
    */
@@ -59,8 +59,10 @@ public record JobIdentity(String dataset, String runId, String inputFingerprint,
     labels.put("attune-run", label(runId));
     labels.put("attune-version", label(version));
     labels.put(INPUT, input());
-    labels.put(LAUNCH, launch);
-    labels.put(PARTS, parts);
+    if (!launch.isEmpty()) {
+      labels.put(LAUNCH, launch);
+      labels.put(PARTS, parts);
+    }
     return labels;
   }
 

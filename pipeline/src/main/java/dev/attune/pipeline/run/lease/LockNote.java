@@ -25,7 +25,6 @@ record LockNote(String user, String host, Instant since, Instant until) {
   private static final String USER = "attune-user";
   private static final String HOST = "attune-host";
   private static final String SINCE = "attune-since";
-  private static final String UNTIL = "attune-until";
   private static final String UNKNOWN = "unknown";
   private static final int LENGTH = 64;
 
@@ -42,7 +41,7 @@ record LockNote(String user, String host, Instant since, Instant until) {
         Printable.shortened(metadata.getOrDefault(USER, UNKNOWN), LENGTH),
         Printable.shortened(metadata.getOrDefault(HOST, UNKNOWN), LENGTH),
         time(metadata.get(SINCE)),
-        time(metadata.get(UNTIL)));
+        time(metadata.get(RunLock.UNTIL)));
   }
 
   private static Instant time(@Nullable String text) {
@@ -67,7 +66,7 @@ record LockNote(String user, String host, Instant since, Instant until) {
         host,
         SINCE,
         since.toString(),
-        UNTIL,
+        RunLock.UNTIL,
         until.toString());
   }
 

@@ -10,6 +10,7 @@ import dev.attune.pipeline.source.file.storage.InputFile;
 import dev.attune.pipeline.source.generated.ReadGenerated;
 import dev.attune.pipeline.source.observation.ReadObservations;
 import dev.attune.pipeline.stage.SourceOutput;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -30,23 +31,24 @@ public final class ReadSources extends PTransform<PBegin, SourceOutput> {
   private final @Nullable FeedbackPlan feedback;
   private final List<InputFile> observations;
   private final List<InputFile> generated;
-  private final int fewestLoads;
-  private final @Nullable Integer limit;
+  private final Loads loads;
 
   private ReadSources(
       DatasetConfig config,
       @Nullable FeedbackPlan feedback,
       List<InputFile> observations,
       List<InputFile> generated,
-      int fewestLoads,
-      @Nullable Integer limit) {
+      Loads loads) {
     this.config = config;
     this.feedback = feedback;
     this.observations = observations;
     this.generated = generated;
-    this.fewestLoads = fewestLoads;
-    this.limit = limit;
+    this.loads = loads;
   }
+
+  /** How the files are divided among workers. */
+  private record Loads(int fewest, @Nullable Integer limit, @Nullable String lists)
+      implements Serializable {}
 
   /**
    * Returns a step that reads the sources of a configuration.
@@ -60,20 +62,33 @@ public final class ReadSources extends PTransform<PBegin, SourceOutput> {
       @Nullable FeedbackPlan feedback,
       List<InputFile> observations,
       List<InputFile> generated) {
-    return new ReadSources(config, feedback, observations, generated, 1, null);
+    return new ReadSources(config, feedback, observations, generated, new Loads(1, null, null));
   }
 
   /** Returns a step that reads at most a number of records per source, or all if it is null. */
   public ReadSources limitedTo(@Nullable Integer records) {
-    return new ReadSources(config, feedback, observations, generated, fewestLoads, records);
+    return with(new Loads(loads.fewest, records, loads.lists));
   }
 
   /**
    * Returns a step that reads each source in at least a number of bundles, if it has as many
    * ranges.
    */
-  public ReadSources inAtLeast(int loads) {
-    return new ReadSources(config, feedback, observations, generated, loads, limit);
+  public ReadSources inAtLeast(int fewest) {
+    return with(new Loads(fewest, loads.limit, loads.lists));
+  }
+
+  /**
+   * Returns a step that writes what is to be read into a folder if that is too long for a pipeline.
+   *
+   * @param folder which all workers reach, with a slash at the end
+   */
+  public ReadSources listedIn(String folder) {
+    return with(new Loads(loads.fewest, loads.limit, folder));
+  }
+
+  private ReadSources with(Loads others) {
+    return new ReadSources(config, feedback, observations, generated, others);
   }
 
   @Override
@@ -90,23 +105,25 @@ public final class ReadSources extends PTransform<PBegin, SourceOutput> {
     if (!generated.isEmpty()) {
       files.put(SourceName.GENERATED, ReadGenerated.from(config, generated));
     }
-    if (limit == null) {
+    if (loads.limit == null) {
       files.values().stream()
           .reduce(ReadRanges::and)
-          .ifPresent(all -> sources.add(begin.apply("ReadFiles", all.inAtLeast(fewestLoads))));
+          .ifPresent(all -> sources.add(begin.apply("ReadFiles", divided(all))));
     } else {
       files.forEach(
           (source, ranges) ->
-              sources.add(
-                  limited(
-                      begin.apply("Read " + source.key(), ranges.inAtLeast(fewestLoads)), source)));
+              sources.add(limited(begin.apply("Read " + source.key(), divided(ranges)), source)));
     }
     return SourceOutput.flatten(sources);
   }
 
+  private ReadRanges divided(ReadRanges files) {
+    return files.inAtLeast(loads.fewest).listedIn(loads.lists);
+  }
+
   private SourceOutput limited(SourceOutput read, SourceName source) {
-    return limit == null
+    return loads.limit == null
         ? read
-        : read.apply("Limit " + source.key(), LimitRecords.of(source, limit));
+        : read.apply("Limit " + source.key(), LimitRecords.of(source, loads.limit));
   }
 }

@@ -1,7 +1,6 @@
 package dev.attune.pipeline.source.file;
 
 import dev.attune.pipeline.accounting.Tally;
-import dev.attune.pipeline.coder.RecordCoder;
 import dev.attune.pipeline.example.Example;
 import dev.attune.pipeline.source.file.field.RecordMapping;
 import dev.attune.pipeline.source.file.storage.FileRange;
@@ -14,7 +13,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.DoFn.MultiOutputReceiver;
 import org.apache.beam.sdk.transforms.PTransform;
@@ -26,6 +24,7 @@ import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TupleTagList;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the files of one or several sources, range by range. Keeps no order. A worker has one
@@ -45,15 +44,18 @@ public final class ReadRanges extends PTransform<PBegin, SourceOutput> {
 
   private final List<Source> sources;
   private final int fewestBundles;
+  private final @Nullable String lists;
 
-  private ReadRanges(List<Source> sources, int fewestBundles) {
+  private ReadRanges(List<Source> sources, int fewestBundles, @Nullable String lists) {
     this.sources = List.copyOf(sources);
     this.fewestBundles = fewestBundles;
+    this.lists = lists;
   }
 
   /** Creates a step that reads the files of one source. */
   public static ReadRanges of(List<InputFile> files, ReadRules rules, RecordMapping mapping) {
-    return new ReadRanges(List.of(new Source(List.copyOf(files), new Reading(rules, mapping))), 1);
+    return new ReadRanges(
+        List.of(new Source(List.copyOf(files), new Reading(rules, mapping))), 1, null);
   }
 
   /**
@@ -63,14 +65,23 @@ public final class ReadRanges extends PTransform<PBegin, SourceOutput> {
   public ReadRanges and(ReadRanges others) {
     List<Source> all = new ArrayList<>(sources);
     all.addAll(others.sources);
-    return new ReadRanges(all, Math.max(fewestBundles, others.fewestBundles));
+    return new ReadRanges(all, Math.max(fewestBundles, others.fewestBundles), lists);
   }
 
   /**
    * Returns a step that reads each source in at least a number of bundles, if it has enough ranges.
    */
   public ReadRanges inAtLeast(int bundles) {
-    return new ReadRanges(sources, bundles);
+    return new ReadRanges(sources, bundles, lists);
+  }
+
+  /**
+   * Returns a step that writes a long list of ranges into a folder, see {@link ListWork}.
+   *
+   * @param folder which all workers reach, or null
+   */
+  public ReadRanges listedIn(@Nullable String folder) {
+    return new ReadRanges(sources, fewestBundles, folder);
   }
 
   /**
@@ -103,7 +114,7 @@ public final class ReadRanges extends PTransform<PBegin, SourceOutput> {
     }
     PCollectionTuple read =
         begin
-            .apply("ListRanges", Create.of(bundles).withCoder(RecordCoder.of(RangeBundle.class)))
+            .apply("ListRanges", ListWork.of(bundles, RangeBundle.class, lists))
             .apply("SpreadRanges", Reshuffle.viaRandomKey())
             .apply(
                 "ReadRecords",

@@ -10,7 +10,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The folder in which one run publishes. All methods can be repeated, on any worker. */
-public sealed interface DatasetTarget extends Serializable permits FolderTarget, BucketTarget {
+public sealed interface DatasetTarget extends Serializable
+    permits FolderTarget, BucketTarget, UnlockedBucket {
   /** The name of the file that makes a folder a dataset. */
   String MANIFEST = "manifest.json";
 

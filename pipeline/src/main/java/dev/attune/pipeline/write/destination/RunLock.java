@@ -19,6 +19,9 @@ public record RunLock(ObjectPlace place, String owner) implements Serializable {
   /** The metadata with the owner of a lock, and with the launch that wrote a file. */
   public static final String OWNER = "attune-owner";
 
+  /** The metadata with the time until which a lock is not taken over, by the owner's clock. */
+  public static final String UNTIL = "attune-until";
+
   /**
    * Returns the lock as it stands.
    *

@@ -1,9 +1,12 @@
 package dev.attune.pipeline.run.dataflow;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.attune.config.AttuneConfig;
+import dev.attune.config.ConfigFault;
 import dev.attune.config.ConfigLoader;
 import dev.attune.pipeline.prepare.PrepareRefusedException;
 import dev.attune.pipeline.prepare.PrepareRunner;
@@ -64,6 +67,16 @@ class DataflowRequirementsTest {
     assertThatThrownBy(() -> check(GOOD.replace(good, bad)))
         .isInstanceOf(PrepareRefusedException.class)
         .hasMessageContaining(message);
+  }
+
+  @Test
+  void namesAKeyThatIsMissing() {
+    String yaml = GOOD.replace("dataflow: {tempLocation: \"gs://bkt-a/tmp\"}", "");
+    PrepareRefusedException refusal =
+        catchThrowableOfType(PrepareRefusedException.class, () -> check(yaml));
+    assertThat(refusal.configFaults())
+        .extracting(ConfigFault::key)
+        .containsExactly("/dataflow/tempLocation");
   }
 
   @Test

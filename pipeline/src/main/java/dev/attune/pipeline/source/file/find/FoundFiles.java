@@ -26,7 +26,7 @@ import java.util.function.LongConsumer;
 public record FoundFiles(List<FoundFile> files, List<Fault> faults) {
   private static final long RANGE_BYTES = 16L << 20;
 
-  /** All ranges of a source stand in the pipeline's graph, which a service limits to 10 MB. */
+  /** The list of all ranges is read by one worker, and has a few hundred bytes for each. */
   private static final long MOST_OBJECT_RANGES = 8_192;
 
   /**
