@@ -129,8 +129,10 @@ class TemplateCommandTest {
   void prefersTheProjectOfTheJob() throws IOException {
     Animals animals = new Animals(folder);
     animals.configure(
-        "tuning: {project: my-project, location: global}\n"
-            + "dataflow: {project: jobs, region: us-west1}\n");
+        """
+        tuning: {project: my-project, location: global}
+        dataflow: {project: jobs, region: us-west1}
+        """);
 
     Typed written = template();
 
