@@ -83,19 +83,18 @@ class RunTurnTest {
     AtomicInteger admitted = new AtomicInteger();
     int rounds = 20;
     ExecutorService threads = Executors.newFixedThreadPool(2);
-    try {
+    try (Ledger one = kind.open(folder, shell.shell());
+        Ledger other = kind.open(folder, shell.shell())) {
       List<Future<?>> both = new ArrayList<>();
-      for (int thread = 0; thread < 2; thread++) {
+      for (Ledger ledger : List.of(one, other)) {
         both.add(
             threads.submit(
                 () -> {
-                  try (Ledger ledger = kind.open(folder, shell.shell())) {
-                    for (int round = 0; round < rounds; round++) {
-                      start.await(1, TimeUnit.MINUTES);
-                      try (RunTurn turn = take(ledger, NEVER)) {
-                        admitted.addAndGet(turn.other().isEmpty() ? 1 : 0);
-                        end.await(1, TimeUnit.MINUTES);
-                      }
+                  for (int round = 0; round < rounds; round++) {
+                    start.await(1, TimeUnit.MINUTES);
+                    try (RunTurn turn = take(ledger, NEVER)) {
+                      admitted.addAndGet(turn.other().isEmpty() ? 1 : 0);
+                      end.await(1, TimeUnit.MINUTES);
                     }
                   }
                   return null;
