@@ -131,9 +131,7 @@ class UnlockedBucketTest {
       stub.faults().clear();
       String context = "stopped before call " + stop;
       assertThat(contents(folder)).as(context).containsOnly(published ? "job" : "launch");
-      assertThat(bucket.names(folder + "/"))
-          .as(context)
-          .noneMatch(name -> name.contains("lock"));
+      assertThat(bucket.names(folder + "/")).as(context).noneMatch(name -> name.contains("lock"));
     }
   }
 }
