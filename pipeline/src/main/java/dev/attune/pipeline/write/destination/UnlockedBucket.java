@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A folder of a bucket in which a job publishes that no launcher holds a lock for. The lock is
- * taken when the files are finished, and removed when they are published; nothing renews it, so
- * another launch takes it over if this takes longer than a lease, and this job then publishes
- * nothing.
+ * taken when the files are finished, and removed when they are published; after a failure it stays
+ * for the next attempt. Nothing renews it, so another launch takes it over if this takes longer
+ * than a lease, and this job then publishes nothing.
  *
  * <p>A worker that was stopped before it took the lock, and goes on after another launch has
  * published and removed its own, finds the manifest of that launch when it has the lock.
@@ -48,11 +48,17 @@ public record UnlockedBucket(BucketTarget target) implements DatasetTarget {
 
   @Override
   public boolean publish(TemporaryFolder from, List<PublishedFile> files) throws IOException {
-    takeLock();
     try {
-      return target.standing() == null && target.publish(from, files);
-    } finally {
+      takeLock();
+      boolean published = target.standing() == null && target.publish(from, files);
       removeLock();
+      return published;
+    } catch (LostLockException e) {
+      StandingManifest standing = target.standing();
+      if (standing != null && standing.own()) {
+        return false; // another attempt of this job has published, and removed the lock
+      }
+      throw e;
     }
   }
 
