@@ -244,7 +244,7 @@ final class DataflowRun {
       throws PrepareRefusedException, IOException {
     Path template = temporary.resolve(JOB_FILE);
     service.prepare(template);
-    Pipeline pipeline = Pipeline.create(options);
+    Pipeline pipeline = DataflowService.pipeline(options);
     try {
       graph.build(pipeline, plan, publication);
     } catch (UncheckedIOException e) {

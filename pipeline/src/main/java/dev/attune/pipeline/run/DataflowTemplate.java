@@ -65,7 +65,7 @@ final class DataflowTemplate {
     try {
       service.prepare(call);
       Publication publication = publication(service.name());
-      Pipeline pipeline = Pipeline.create(options);
+      Pipeline pipeline = DataflowService.pipeline(options);
       graph.build(pipeline, plan, publication);
       job = service.call(pipeline, call, plan.config().dataflow().labels());
     } catch (UncheckedIOException e) {

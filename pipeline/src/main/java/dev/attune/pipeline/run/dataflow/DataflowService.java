@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import org.apache.beam.runners.dataflow.options.DataflowPipelineOptions;
@@ -138,9 +139,22 @@ public final class DataflowService {
     return created.setLabels(sent);
   }
 
-  /** Runs Beam's runner, whose exceptions have no common type of their own. */
+  /**
+   * Returns an empty pipeline.
+   *
+   * @throws PrepareRefusedException if Beam does not take the options, such as a project's id
+   */
+  public static Pipeline pipeline(PipelineOptions options) throws PrepareRefusedException {
+    return ofBeam(() -> Pipeline.create(options));
+  }
+
   private static Job graph(Pipeline pipeline, Path template) throws PrepareRefusedException {
-    FutureTask<Job> task = new FutureTask<>(() -> JobGraph.of(pipeline, template));
+    return ofBeam(() -> JobGraph.of(pipeline, template));
+  }
+
+  /** Calls Beam, whose exceptions have no common type of their own. */
+  private static <T> T ofBeam(Callable<T> call) throws PrepareRefusedException {
+    FutureTask<T> task = new FutureTask<>(call);
     task.run();
     try {
       return task.get();
