@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine;
@@ -76,9 +77,12 @@ public final class MeasureBucket implements Callable<Integer> {
   private Process startStub(Path input, Path objects) throws IOException {
     Path load = objects.resolve("load");
     Path bucket = Files.createDirectories(load.resolve(BUCKET));
-    try (Stream<Path> files = Files.list(input)) {
+    BenchFolder.deleteTree(input.resolve("datasets"));
+    try (Stream<Path> files = Files.walk(input)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
-        Files.createLink(bucket.resolve(file.getFileName()), file);
+        Path object = bucket.resolve(input.relativize(file));
+        Files.createDirectories(Objects.requireNonNull(object.getParent(), "in the bucket"));
+        Files.createLink(object, file);
       }
     }
     List<String> command = JavaCommand.of("512m", List.of(), StorageStub.class.getName());
