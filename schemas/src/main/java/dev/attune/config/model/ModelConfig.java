@@ -82,7 +82,10 @@ public record ModelConfig(
    * @param deadline of one request
    */
   public record RequestLimits(
-      int requestsPerMinute, @Nullable Integer tokensPerMinute, int parallelism, Duration deadline) {}
+      int requestsPerMinute,
+      @Nullable Integer tokensPerMinute,
+      int parallelism,
+      Duration deadline) {}
 
   /**
    * Price in US dollars for a million tokens.
