@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A model under {@code models} of attune.yaml. Null means: left out.
+ * One of the models of attune.yaml. Null means: left out.
  *
  * @param name its key
  * @param model the provider's name of the model; null for {@link Provider#CHAMPION} and {@link
