@@ -9,6 +9,7 @@ import dev.attune.place.ObjectPlace;
 import dev.attune.place.ObjectVersion;
 import dev.attune.place.StorageClient;
 import dev.attune.schema.DatasetManifest.PublishedFile;
+import dev.attune.testing.gcs.ServedBucket;
 import dev.attune.testing.gcs.StorageStub;
 import dev.attune.testing.gcs.StubBucket;
 import dev.attune.testing.gcs.StubFaults.Hook;
@@ -26,8 +27,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,22 +41,14 @@ class BucketTargetTest {
   private static final List<String> NAMES = List.of("train.jsonl", "valid.jsonl", "manifest.json");
 
   @TempDir private Path disk;
-  private StorageStub stub;
-  private StubBucket bucket;
+
+  @AutoClose
+  private final ServedBucket served =
+      ServedBucket.start("bkt-a", StorageClient.ENDPOINT, StorageClient::configure);
+
+  private final StorageStub stub = served.stub();
+  private final StubBucket bucket = served.bucket();
   private int folders;
-
-  @BeforeEach
-  void start() throws IOException {
-    stub = StorageStub.inMemory("bkt-a");
-    bucket = stub.bucket("bkt-a");
-    StorageClient.configure(Map.of(StorageClient.ENDPOINT, stub.url()));
-  }
-
-  @AfterEach
-  void stop() {
-    StorageClient.configure(Map.of());
-    stub.close();
-  }
 
   private enum Result {
     PUBLISHED,

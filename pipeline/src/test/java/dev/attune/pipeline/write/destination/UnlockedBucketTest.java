@@ -8,6 +8,7 @@ import dev.attune.place.ObjectPlace;
 import dev.attune.place.ObjectVersion;
 import dev.attune.place.StorageClient;
 import dev.attune.schema.DatasetManifest.PublishedFile;
+import dev.attune.testing.gcs.ServedBucket;
 import dev.attune.testing.gcs.StorageStub;
 import dev.attune.testing.gcs.StubBucket;
 import dev.attune.testing.gcs.StubFaults;
@@ -20,8 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,21 +36,13 @@ class UnlockedBucketTest {
           new PublishedFile("manifest.json", "", 0, 0));
 
   @TempDir private Path disk;
-  private StorageStub stub;
-  private StubBucket bucket;
 
-  @BeforeEach
-  void start() throws IOException {
-    stub = StorageStub.inMemory("bkt-a");
-    bucket = stub.bucket("bkt-a");
-    StorageClient.configure(Map.of(StorageClient.ENDPOINT, stub.url()));
-  }
+  @AutoClose
+  private final ServedBucket served =
+      ServedBucket.start("bkt-a", StorageClient.ENDPOINT, StorageClient::configure);
 
-  @AfterEach
-  void stop() {
-    StorageClient.configure(Map.of());
-    stub.close();
-  }
+  private final StorageStub stub = served.stub();
+  private final StubBucket bucket = served.bucket();
 
   private static BucketTarget target(String folder, String owner) {
     return new BucketTarget(
