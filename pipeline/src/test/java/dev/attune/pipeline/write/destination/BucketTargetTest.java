@@ -12,8 +12,9 @@ import dev.attune.schema.DatasetManifest.PublishedFile;
 import dev.attune.testing.gcs.ServedBucket;
 import dev.attune.testing.gcs.StorageStub;
 import dev.attune.testing.gcs.StubBucket;
-import dev.attune.testing.gcs.StubFaults.Hook;
+import dev.attune.testing.gcs.StubCall;
 import dev.attune.testing.gcs.StubFaults.Rule;
+import dev.attune.testing.http.FaultHook;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -153,7 +154,7 @@ class BucketTargetTest {
         }
         Launch first = launch(folder, "a");
         AtomicReference<Result> other = new AtomicReference<>();
-        Hook hook = stoppedAt -> other.set(meanwhile.run(folder, first));
+        FaultHook<StubCall> hook = stoppedAt -> other.set(meanwhile.run(folder, first));
         Rule rule = stub.faults().on().nth(call);
         Rule active = before ? rule.before(hook) : rule.after(hook);
         Result result = first.publish();
@@ -256,7 +257,7 @@ class BucketTargetTest {
     Launch first = launch(folder, "a");
     CountDownLatch firstEnded = new CountDownLatch(1);
     AtomicReference<CompletableFuture<Result>> second = new AtomicReference<>();
-    Hook hook =
+    FaultHook<StubCall> hook =
         stopped -> {
           Launch next = launch(folder, "b");
           CountDownLatch secondStopped = new CountDownLatch(1);

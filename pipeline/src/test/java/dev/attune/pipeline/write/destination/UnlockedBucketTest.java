@@ -12,6 +12,7 @@ import dev.attune.testing.gcs.ServedBucket;
 import dev.attune.testing.gcs.StorageStub;
 import dev.attune.testing.gcs.StubBucket;
 import dev.attune.testing.gcs.StubFaults;
+import dev.attune.testing.http.CallHold;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -111,7 +112,7 @@ class UnlockedBucketTest {
     assertThat(calls).isBetween(8, 60);
     for (int stop = 1; stop <= calls; stop++) {
       String folder = "out-" + stop;
-      StubFaults.Hold hold = stub.faults().on().nth(stop).holdBefore();
+      CallHold hold = stub.faults().on().nth(stop).holdBefore();
       FutureTask<Boolean> first = new FutureTask<>(() -> job(folder));
       new Thread(first).start();
       hold.awaitCall(Duration.ofSeconds(20));
