@@ -8,6 +8,7 @@ import dev.attune.launcher.cli.jobs.CancelCommand;
 import dev.attune.launcher.cli.jobs.JobsCommand;
 import dev.attune.launcher.cli.jobs.TuneCommand;
 import dev.attune.launcher.cli.jobs.WatchCommand;
+import dev.attune.launcher.cli.text.AskCommand;
 import dev.attune.launcher.cli.template.TemplateCommand;
 import dev.attune.launcher.console.ConsoleCommand;
 import dev.attune.launcher.console.ExitCode;
@@ -15,9 +16,11 @@ import dev.attune.launcher.console.FailureReport;
 import dev.attune.launcher.console.ResultOutput;
 import dev.attune.launcher.console.ResumeHint;
 import dev.attune.launcher.console.Shell;
+import dev.attune.launcher.console.TypedInput;
 import dev.attune.launcher.dataset.DatasetPreparation;
 import dev.attune.launcher.evaluation.question.RetryLimits;
 import dev.attune.launcher.loop.LoopServices;
+import dev.attune.launcher.session.ModelSession;
 import dev.attune.launcher.tuning.status.Sleeper;
 import dev.attune.message.Messages;
 import dev.attune.place.Place;
@@ -58,6 +61,7 @@ public final class CommandTree {
             .addSubcommand(new CancelCommand(shell, adapters::backEnd, Sleeper.THREAD_SLEEP))
             .addSubcommand(new EvaluateCommand(shell, adapters::models, RetryLimits.DEFAULT))
             .addSubcommand(new RunCommand(shell, tools))
+            .addSubcommand(new AskCommand(shell, TypedInput.ofProcess(), ModelSession::open))
             .addSubcommand(new PromoteCommand(shell))
             .addSubcommand(new DeclineCommand(shell))
             .addSubcommand(new RollbackCommand(shell))
