@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The file of a chat: a line of JSON for each entry. A line is on disk when {@link #append} returns.
@@ -148,7 +149,7 @@ final class ChatFile implements AutoCloseable {
     return entries;
   }
 
-  private static ChatEntry entry(String line) throws IOException {
+  private static @Nullable ChatEntry entry(String line) throws IOException {
     try {
       return ChatEntry.of(CanonicalJson.read(line.getBytes(StandardCharsets.UTF_8)));
     } catch (JsonProcessingException e) {

@@ -28,12 +28,13 @@ final class InterruptibleAnswer {
     FutureTask<ModelReply> answer = new FutureTask<>(() -> model.stream(request, printer));
     Thread receiver = new Thread(answer, "answer");
     receiver.setDaemon(true);
-    try (InterruptibleWork work =
+    InterruptibleWork work =
         InterruptibleWork.open(
             () -> {
               printer.mute();
               answer.cancel(true);
-            })) {
+            });
+    try {
       receiver.start();
       return Optional.of(answer.get());
     } catch (CancellationException e) {
@@ -43,6 +44,8 @@ final class InterruptibleAnswer {
         throw fault;
       }
       throw new IllegalStateException(e.getCause());
+    } finally {
+      work.close();
     }
   }
 }

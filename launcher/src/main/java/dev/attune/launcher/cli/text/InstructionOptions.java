@@ -55,7 +55,7 @@ final class InstructionOptions {
   }
 
   boolean isGiven() {
-    return system != null || persona != null;
+    return system != null || persona != null || thinking != null;
   }
 
   /**
