@@ -78,6 +78,7 @@ class LauncherRulesTest {
                   "dev.attune.launcher.evaluation..",
                   "dev.attune.launcher.ledger..",
                   "dev.attune.launcher.promotion..",
+                  "dev.attune.launcher.persona..",
                   "dev.attune.launcher.session.."))
           // The models of the local back end answer text requests, too.
           .ignoreDependency(
