@@ -77,7 +77,12 @@ class LauncherRulesTest {
                   "dev.attune.launcher.tuning..",
                   "dev.attune.launcher.evaluation..",
                   "dev.attune.launcher.ledger..",
-                  "dev.attune.launcher.promotion.."));
+                  "dev.attune.launcher.promotion..",
+                  "dev.attune.launcher.session.."))
+          // The models of the local back end answer text requests, too.
+          .ignoreDependency(
+              resideInAPackage("dev.attune.launcher.session.."),
+              resideInAPackage("dev.attune.launcher.baseline.."));
 
   @ArchTest
   static final ArchRule ONLY_VERTEX_KNOWS_GOOGLE =

@@ -1,13 +1,13 @@
 package dev.attune.launcher.cli;
 
+import dev.attune.launcher.cli.decision.DeclineCommand;
+import dev.attune.launcher.cli.decision.ModelsCommand;
+import dev.attune.launcher.cli.decision.PromoteCommand;
+import dev.attune.launcher.cli.decision.RollbackCommand;
 import dev.attune.launcher.cli.jobs.CancelCommand;
 import dev.attune.launcher.cli.jobs.JobsCommand;
 import dev.attune.launcher.cli.jobs.TuneCommand;
 import dev.attune.launcher.cli.jobs.WatchCommand;
-import dev.attune.launcher.cli.models.DeclineCommand;
-import dev.attune.launcher.cli.models.ModelsCommand;
-import dev.attune.launcher.cli.models.PromoteCommand;
-import dev.attune.launcher.cli.models.RollbackCommand;
 import dev.attune.launcher.cli.template.TemplateCommand;
 import dev.attune.launcher.console.ConsoleCommand;
 import dev.attune.launcher.console.ExitCode;

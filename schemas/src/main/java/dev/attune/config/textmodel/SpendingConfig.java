@@ -1,4 +1,4 @@
-package dev.attune.config.model;
+package dev.attune.config.textmodel;
 
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;

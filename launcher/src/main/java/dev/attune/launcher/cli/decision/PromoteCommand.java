@@ -1,4 +1,4 @@
-package dev.attune.launcher.cli.models;
+package dev.attune.launcher.cli.decision;
 
 import dev.attune.config.AttuneConfig;
 import dev.attune.launcher.console.CommandFailure;

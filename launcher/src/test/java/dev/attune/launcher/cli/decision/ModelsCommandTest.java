@@ -1,4 +1,4 @@
-package dev.attune.launcher.cli.models;
+package dev.attune.launcher.cli.decision;
 
 import static dev.attune.launcher.promotion.Workplace.evaluate;
 import static dev.attune.launcher.promotion.Workplace.local;

@@ -1,4 +1,4 @@
-package dev.attune.launcher.cli.models;
+package dev.attune.launcher.cli.decision;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

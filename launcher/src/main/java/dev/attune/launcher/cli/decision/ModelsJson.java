@@ -1,4 +1,4 @@
-package dev.attune.launcher.cli.models;
+package dev.attune.launcher.cli.decision;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.attune.config.EvaluationConfig.Metric;

@@ -1,4 +1,4 @@
-package dev.attune.launcher.cli.models;
+package dev.attune.launcher.cli.decision;
 
 import dev.attune.launcher.ledger.Promotions;
 import dev.attune.launcher.ledger.Promotions.Kind;
