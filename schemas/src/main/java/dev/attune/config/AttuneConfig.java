@@ -83,6 +83,11 @@ public record AttuneConfig(
     return TextModelRecords.spending(effective.path("spending"));
   }
 
+  /** Returns the section {@code improvement}, or null if there is none. */
+  public @Nullable ImprovementConfig improvement() {
+    return ConfigRecords.improvement(effective.path("improvement"));
+  }
+
   /** Returns the section {@code ledger}. */
   public LedgerConfig ledger() {
     return ConfigRecords.ledger(effective.path("ledger"));

@@ -67,6 +67,7 @@ final class ConfigRules {
     rules.feedback();
     rules.files();
     rules.separator();
+    ImprovementRules.check(config);
     rules.jdbcUrl("/sources/feedback/jdbcUrl", JdbcRules.Use.FEEDBACK);
     rules.database("/sources/feedback/jdbcUrl");
     rules.jdbcUrl("/ledger/jdbcUrl", JdbcRules.Use.LEDGER);

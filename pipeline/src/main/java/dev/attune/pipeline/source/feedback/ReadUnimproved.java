@@ -23,6 +23,7 @@ import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.Reshuffle;
 import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollection;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the rows of feedback that {@link ReadFeedback} rejects because they have no improvement:
@@ -60,7 +61,7 @@ public final class ReadUnimproved
             .apply("SpreadRanges", Reshuffle.viaRandomKey())
             .apply("ReadLowRated", ParDo.of(new ReadLowRatedFn(plan, records)))
             .setCoder(RecordCoder.of(JoinSide.class));
-    ReadImprovements.ImprovementsRead improvements =
+    ReadImprovements.@Nullable ImprovementsRead improvements =
         files.isEmpty()
             ? null
             : begin.apply("ReadImprovements", new ReadImprovements(files, limits));
