@@ -29,22 +29,18 @@ public final class FindUnimproved {
   public static SelectedRows run(ImproveRequest request, PrepareProgress progress)
       throws PrepareRefusedException {
     return SelectionRun.of(
-            request,
-            (pipeline, plan, folder) ->
-                build(pipeline, plan, folder, request.config().dataset(), request.limit()))
+            request, (pipeline, plan, folder) -> build(pipeline, plan, folder, request))
         .run(progress);
   }
 
   static void build(
-      Pipeline pipeline,
-      FeedbackPlan plan,
-      SelectionFolder folder,
-      DatasetConfig config,
-      int limit) {
-    RowsLeft read = pipeline.apply("Read", ReadUnimproved.of(plan, config));
+      Pipeline pipeline, FeedbackPlan plan, SelectionFolder folder, ImproveRequest request) {
+    DatasetConfig config = request.config().dataset();
+    RowsLeft read =
+        pipeline.apply("Read", ReadUnimproved.of(plan, config).without(request.leftOut()));
     new RowsFound(
             read.rows().apply("Redact", RedactUnimproved.of(config.rules().redact())),
             read.refusals())
-        .apply("Select", SelectRows.first(limit, folder));
+        .apply("Select", SelectRows.first(request.limit(), folder));
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.attune.config.ConfigLoader;
+import dev.attune.pipeline.example.RowVersion;
 import dev.attune.pipeline.example.UnimprovedRow;
 import dev.attune.pipeline.prepare.ImproveRequest;
 import dev.attune.pipeline.prepare.PrepareProgress;
@@ -109,6 +110,10 @@ class FindUnimprovedTest {
 
     assertThat(two.rows()).isEqualTo(all.subList(0, 2));
     assertThat(two.found()).isEqualTo(all.size()).isEqualTo(5);
+    RowVersion first = new RowVersion(all.get(0).id(), all.get(0).basis());
+    RowVersion before = new RowVersion(all.get(1).id(), "0".repeat(32));
+    assertThat(find(2, PrepareRunner.LOCAL, List.of(first, before)).rows())
+        .isEqualTo(all.subList(1, 3));
   }
 
   @Test
@@ -132,8 +137,14 @@ class FindUnimprovedTest {
     improvement("low", basis("low", "So.", "Write to ann@post.example, or not"));
     PrepareResult one = Prepare.run(folder.resolve("attune.yaml"), "one");
 
-    assertThat(none.summary().manifest().counts().training()).isEqualTo(1);
-    assertThat(one.summary().manifest().counts().training()).isEqualTo(2);
+    assertThat(training(none)).isEqualTo(1);
+    assertThat(training(one)).isEqualTo(2);
+  }
+
+  private static int training(PrepareResult result) throws IOException {
+    return Prepare.json(result.directory().local().resolve("manifest.json"))
+        .at("/counts/training")
+        .asInt();
   }
 
   private void improvement(String id, String basis) throws IOException {
@@ -151,9 +162,14 @@ class FindUnimprovedTest {
   }
 
   private SelectedRows find(int limit, PrepareRunner runner) throws Exception {
+    return find(limit, runner, List.of());
+  }
+
+  private SelectedRows find(int limit, PrepareRunner runner, List<RowVersion> leftOut)
+      throws Exception {
     return FindUnimproved.run(
         new ImproveRequest(
-                ConfigLoader.load(folder.resolve("attune.yaml")), Map.of(), limit, runner),
+                ConfigLoader.load(folder.resolve("attune.yaml")), Map.of(), limit, leftOut, runner),
             PrepareProgress.NONE);
   }
 }

@@ -5,6 +5,8 @@ import dev.attune.config.DatasetConfig;
 import dev.attune.pipeline.accounting.WorkDone;
 import dev.attune.pipeline.accounting.WorkDone.Kind;
 import dev.attune.pipeline.coder.RecordCoder;
+import dev.attune.pipeline.example.RowVersion;
+import dev.attune.pipeline.example.SourceName;
 import dev.attune.pipeline.example.UnimprovedRow;
 import dev.attune.pipeline.source.feedback.improvement.JoinSide;
 import dev.attune.pipeline.source.feedback.improvement.LeaveOutImproved;
@@ -14,6 +16,7 @@ import dev.attune.pipeline.source.feedback.row.FeedbackRow;
 import dev.attune.pipeline.source.feedback.row.RowOutcome;
 import dev.attune.pipeline.source.file.storage.InputFile;
 import dev.attune.pipeline.stage.Gather;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.apache.beam.sdk.transforms.Create;
@@ -40,16 +43,24 @@ public final class ReadUnimproved
   private final FeedbackPlan plan;
   private final FeedbackRecords records;
   private final Limits limits;
+  private final List<RowVersion> leftOut;
 
-  private ReadUnimproved(FeedbackPlan plan, FeedbackRecords records, Limits limits) {
+  private ReadUnimproved(
+      FeedbackPlan plan, FeedbackRecords records, Limits limits, List<RowVersion> leftOut) {
     this.plan = plan;
     this.records = records;
     this.limits = limits;
+    this.leftOut = List.copyOf(leftOut);
   }
 
   /** Creates a step that follows a plan, by the rules of {@code config}. */
   public static ReadUnimproved of(FeedbackPlan plan, DatasetConfig config) {
-    return new ReadUnimproved(plan, plan.records(config), config.rules().limits());
+    return new ReadUnimproved(plan, plan.records(config), config.rules().limits(), List.of());
+  }
+
+  /** Returns a step that leaves some versions of rows out. */
+  public ReadUnimproved without(List<RowVersion> versions) {
+    return new ReadUnimproved(plan, records, limits, versions);
   }
 
   @Override
@@ -67,13 +78,24 @@ public final class ReadUnimproved
             : begin.apply("ReadImprovements", new ReadImprovements(files, limits));
     LeaveOutImproved.RowsLeft left =
         Gather.flatten(
-                "FlattenSides", rows, improvements == null ? null : improvements.improvements())
+                "FlattenSides",
+                rows,
+                improvements == null ? null : improvements.improvements(),
+                leftOut.isEmpty() ? null : begin.apply("ListLeftOut", leftOut()))
             .apply("LeaveOutImproved", LeaveOutImproved.of(plan.watermark().rows(), files));
     return improvements == null
         ? left
         : new LeaveOutImproved.RowsLeft(
             left.rows(),
             Gather.flatten("FlattenRefusals", left.refusals(), improvements.refusals()));
+  }
+
+  private Create.Values<JoinSide> leftOut() {
+    List<JoinSide> sides = new ArrayList<>();
+    for (RowVersion version : leftOut) {
+      sides.add(new JoinSide.LeftOut(SourceName.FEEDBACK.fullId(version.id()), version.basis()));
+    }
+    return Create.of(sides).withCoder(RecordCoder.of(JoinSide.class));
   }
 
   /** Reads the low-rated rows with a comment of ranges through one connection. */

@@ -29,6 +29,7 @@ final class ImprovementBucket {
     final List<JoinSide.Row> rows = new ArrayList<>(1);
     final List<Improvement> lines = new ArrayList<>(1);
     final Map<String, UnimprovedRow> lowRated = new LinkedHashMap<>(1);
+    final Set<String> leftOut = new HashSet<>(1);
   }
 
   private final Map<String, Matches> byId = new HashMap<>();
@@ -41,6 +42,8 @@ final class ImprovementBucket {
       matches.lines.add(improvement);
     } else if (side instanceof JoinSide.LowRated low) {
       matches.lowRated.put(low.row().basis(), low.row());
+    } else if (side instanceof JoinSide.LeftOut other) {
+      matches.leftOut.add(other.basis());
     } else {
       throw new AssertionError(side);
     }
@@ -70,7 +73,8 @@ final class ImprovementBucket {
     List<UnimprovedRow> unimproved = new ArrayList<>();
     for (Matches matches : byId.values()) {
       for (UnimprovedRow row : matches.lowRated.values()) {
-        if (improvement(row.basis(), matches.lines) == null) {
+        if (improvement(row.basis(), matches.lines) == null
+            && !matches.leftOut.contains(row.basis())) {
           unimproved.add(row);
         }
       }

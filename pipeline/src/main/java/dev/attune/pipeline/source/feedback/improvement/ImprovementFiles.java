@@ -4,6 +4,10 @@ import dev.attune.pipeline.source.file.find.FoundFiles;
 import dev.attune.pipeline.source.file.find.InputFiles;
 import dev.attune.pipeline.source.file.storage.FileType;
 import dev.attune.place.Place;
+import dev.attune.place.PlaceException;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
 
 /** Finds files of improvements. Files of rejected answers beside them are not among them. */
 public final class ImprovementFiles {
@@ -20,5 +24,25 @@ public final class ImprovementFiles {
    */
   public static FoundFiles find(String pattern, Place folder, boolean mayBeNone) {
     return InputFiles.find(pattern, folder, FileType.JSONL, REJECTED, mayBeNone);
+  }
+
+  /**
+   * Returns the folder in which a file of some name matches a pattern; empty if that is not certain.
+   *
+   * @param folder of attune.yaml
+   */
+  public static Optional<Place> folderFor(String pattern, Place folder, String name)
+      throws PlaceException {
+    return InputFiles.folderFor(pattern, folder, name);
+  }
+
+  /** Returns the files of rejected answers in a folder, by name. */
+  public static List<Place> rejected(Place folder) {
+    return InputFiles.find(
+            List.of("*" + REJECTED), folder, EnumSet.of(FileType.JSONL))
+        .files()
+        .stream()
+        .map(file -> folder.resolve(file.name()))
+        .toList();
   }
 }

@@ -6,7 +6,7 @@ import dev.attune.pipeline.source.feedback.row.RowOutcome;
 import org.jspecify.annotations.Nullable;
 
 /** A row or an improvement in the join. */
-public sealed interface JoinSide permits JoinSide.Row, Improvement, JoinSide.LowRated {
+public sealed interface JoinSide permits JoinSide.Row, Improvement, JoinSide.LowRated, JoinSide.LeftOut {
   /** Returns the full id of the row. */
   String fullId();
 
@@ -21,4 +21,7 @@ public sealed interface JoinSide permits JoinSide.Row, Improvement, JoinSide.Low
 
   /** A low-rated row with a comment, with the texts from which a better answer is written. */
   record LowRated(String fullId, UnimprovedRow row) implements JoinSide {}
+
+  /** A version of a row that is left out, because no acceptable answer was written for it. */
+  record LeftOut(String fullId, String basis) implements JoinSide {}
 }

@@ -26,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -78,6 +79,23 @@ public final class InputFiles {
     var files = new InputFiles(folder, EnumSet.of(type), ignoredEnding, mayBeNone);
     files.match(pattern, 0);
     return files.found();
+  }
+
+  /**
+   * Returns the folder in which a file of some name matches a pattern; empty if that is not certain.
+   *
+   * @param folder of attune.yaml
+   */
+  public static Optional<Place> folderFor(String pattern, Place folder, String name)
+      throws PlaceException {
+    GlobPattern glob = GlobPattern.of(pattern);
+    Path file = Path.of(name);
+    boolean matches =
+        !glob.globs().isEmpty()
+            && glob.matchers(file.getFileSystem()).stream().anyMatch(each -> each.matches(file));
+    return matches
+        ? Optional.of(Place.of(glob.fixed().isEmpty() ? "." : glob.fixed(), folder))
+        : Optional.empty();
   }
 
   /**
