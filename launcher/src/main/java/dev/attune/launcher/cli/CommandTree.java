@@ -49,6 +49,7 @@ public final class CommandTree {
             .addSubcommand(new DemoCommand(shell, tools, home))
             .addSubcommand(new InitCommand(shell, home))
             .addSubcommand(new PrepareCommand(shell, preparation))
+            .addSubcommand(new ImproveCommand(shell, Sleeper.THREAD_SLEEP))
             .addSubcommand(new CheckCommand(shell))
             .addSubcommand(new EstimateCommand(shell, adapters::tokenCounter, adapters::models))
             .addSubcommand(

@@ -37,6 +37,11 @@ final class ImproveRequests {
     this.sampling = sampling;
   }
 
+  /** Returns the settings of the answers. */
+  Sampling sampling() {
+    return sampling;
+  }
+
   /** Returns the instruction that both templates quote. */
   static String instruction(@Nullable String systemInstruction) {
     return systemInstruction == null ? NO_INSTRUCTION : systemInstruction;
