@@ -92,8 +92,8 @@ class FindUnimprovedTest {
         .isSortedAccordingTo(Comparator.comparing(UnimprovedRow::basis))
         .extracting(row -> row.id() + ": " + row.prompt() + row.answer() + row.comment())
         .containsExactlyInAnyOrder(
-            "low: How?So.Write to [email], or not",
-            "low-2: Why?Because of [ip].Say more",
+            "low: How?So.Write to [EMAIL], or not",
+            "low-2: Why?Because of [IP].Say more",
             "changed: Who?He.Who is he?",
             "twice: Who?They.Who are they?");
     assertThat(selected.rows())
