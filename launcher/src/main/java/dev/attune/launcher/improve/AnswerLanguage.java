@@ -43,6 +43,11 @@ import org.apache.lucene.analysis.tr.TurkishAnalyzer;
  */
 final class AnswerLanguage {
   private static final Pattern NO_LETTERS = Pattern.compile("[^\\p{L}\\p{M}]+");
+
+  /** Code in Markdown, and words in capitals such as the keywords of SQL. */
+  private static final Pattern CODE =
+      Pattern.compile("(?s)```.*?(```|$)|`[^`]*`|\\b\\p{Lu}{2,}\\b");
+
   private static final Map<String, CharArraySet> FUNCTION_WORDS = functionWords();
 
   /** Texts with fewer letters have no certain script. */
@@ -139,7 +144,8 @@ final class AnswerLanguage {
   /** Returns the language whose function words a text has; empty if it is not certain. */
   Optional<String> language(String text) {
     List<String> words =
-        Arrays.stream(NO_LETTERS.split(text.toLowerCase(Locale.ROOT)))
+        Arrays.stream(
+                NO_LETTERS.split(CODE.matcher(text).replaceAll(" ").toLowerCase(Locale.ROOT)))
             .filter(word -> !word.isEmpty())
             .toList();
     String best = "";
