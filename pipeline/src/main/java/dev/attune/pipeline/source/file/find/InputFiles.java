@@ -186,7 +186,8 @@ public final class InputFiles {
   }
 
   private boolean isIgnored(String name) {
-    return ignoredEnding != null && name.endsWith(ignoredEnding);
+    return ignoredEnding != null
+        && (name.endsWith(ignoredEnding) || name.endsWith(ignoredEnding + ".gz"));
   }
 
   private void add(ObjectPlace object, ObjectVersion version, int index) {
