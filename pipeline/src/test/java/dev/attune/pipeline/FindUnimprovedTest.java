@@ -169,7 +169,7 @@ class FindUnimprovedTest {
       throws Exception {
     return FindUnimproved.run(
         new ImproveRequest(
-                ConfigLoader.load(folder.resolve("attune.yaml")), Map.of(), limit, leftOut, runner),
-            PrepareProgress.NONE);
+            ConfigLoader.load(folder.resolve("attune.yaml")), Map.of(), limit, leftOut, runner),
+        PrepareProgress.NONE);
   }
 }

@@ -24,8 +24,7 @@ final class ImprovementRules {
     } else if (config.at("/sources/feedback/improvements").isMissingNode()) {
       config.fault(
           SECTION,
-          Messages.of(
-              "schemas.config.improvement-without-files", ImprovementConfig.DEFAULT_FILES));
+          Messages.of("schemas.config.improvement-without-files", ImprovementConfig.DEFAULT_FILES));
     }
   }
 

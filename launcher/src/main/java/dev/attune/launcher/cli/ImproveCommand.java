@@ -87,8 +87,7 @@ public final class ImproveCommand extends ConsoleCommand {
             Messages.of("launcher.improve.running", other.process(), other.host()));
       }
       try (ModelSession session =
-          ModelSession.open(
-              config, ledger, shell, new ModelSession.Consent(fresh, maxCost, yes))) {
+          ModelSession.open(config, ledger, shell, new ModelSession.Consent(fresh, maxCost, yes))) {
         print(new ImproveRun(order, session, shell).run(), config);
       }
     }

@@ -70,8 +70,7 @@ final class ImproveText {
     }
     lines.add(
         "improved  %s of %s"
-            .formatted(
-                FigureText.count(result.kept()), FigureText.count(result.asked(), "row")));
+            .formatted(FigureText.count(result.kept()), FigureText.count(result.asked(), "row")));
     if (!result.rejected().isEmpty()) {
       lines.add("rejected  " + reasons(result.rejected()));
     }

@@ -144,8 +144,7 @@ final class AnswerLanguage {
   /** Returns the language whose function words a text has; empty if it is not certain. */
   Optional<String> language(String text) {
     List<String> words =
-        Arrays.stream(
-                NO_LETTERS.split(CODE.matcher(text).replaceAll(" ").toLowerCase(Locale.ROOT)))
+        Arrays.stream(NO_LETTERS.split(CODE.matcher(text).replaceAll(" ").toLowerCase(Locale.ROOT)))
             .filter(word -> !word.isEmpty())
             .toList();
     String best = "";

@@ -77,12 +77,18 @@ final class ImproveJudge {
   private ModelRequest request(UnimprovedRow row, String a, String b) {
     Map<String, String> values =
         Map.of(
-            "mark", PromptTemplate.mark(List.of(row.prompt(), row.comment(), a, b)),
-            "instruction", instruction,
-            "question", row.prompt(),
-            "comment", row.comment(),
-            "a", a,
-            "b", b);
+            "mark",
+            PromptTemplate.mark(List.of(row.prompt(), row.comment(), a, b)),
+            "instruction",
+            instruction,
+            "question",
+            row.prompt(),
+            "comment",
+            row.comment(),
+            "a",
+            a,
+            "b",
+            b);
     return ModelRequest.of(
             PromptTemplate.filled(TEMPLATE.system(), values),
             PromptTemplate.filled(TEMPLATE.user(), values),

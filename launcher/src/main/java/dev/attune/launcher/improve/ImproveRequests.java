@@ -57,12 +57,18 @@ final class ImproveRequests {
   ModelRequest of(UnimprovedRow row) {
     Map<String, String> values =
         Map.of(
-            "mark", PromptTemplate.mark(List.of(row.prompt(), row.answer(), row.comment())),
-            "instruction", instruction,
-            CATEGORIES, categories(),
-            "question", row.prompt(),
-            "answer", row.answer(),
-            "comment", row.comment());
+            "mark",
+            PromptTemplate.mark(List.of(row.prompt(), row.answer(), row.comment())),
+            "instruction",
+            instruction,
+            CATEGORIES,
+            categories(),
+            "question",
+            row.prompt(),
+            "answer",
+            row.answer(),
+            "comment",
+            row.comment());
     ModelRequest request =
         ModelRequest.of(
             PromptTemplate.filled(TEMPLATE.system(), values),

@@ -110,10 +110,7 @@ public final class ImproveRun {
         judge == null
             ? null
             : new ImproveJudge(
-                session.model(judge),
-                session.sampling(judge),
-                dataset.systemInstruction(),
-                writer),
+                session.model(judge), session.sampling(judge), dataset.systemInstruction(), writer),
         dataset.rules().limits().recordBytes());
   }
 
@@ -142,8 +139,7 @@ public final class ImproveRun {
   private SelectedRows select(List<RowVersion> before) throws CommandFailure {
     ImproveRequest request =
         new ImproveRequest(order.config(), shell.environment(), order.limit(), before, null);
-    try (Progress progress =
-        Progress.start(shell, "Looking for low-rated feedback", Amount.NONE)) {
+    try (Progress progress = Progress.start(shell, "Looking for low-rated feedback", Amount.NONE)) {
       return selection.select(
           request,
           (stage, done, total) -> {
@@ -180,8 +176,7 @@ public final class ImproveRun {
       throws CommandFailure, InterruptedException {
     ResumeHint hint = ResumeHint.during(() -> Messages.of("launcher.improve.interrupted"));
     try (Progress progress =
-        Progress.start(
-            shell, "Asking for better answers", Amount.of(rows.size(), "rows"))) {
+        Progress.start(shell, "Asking for better answers", Amount.of(rows.size(), "rows"))) {
       return RowWorkers.all(rows, session.parallelism(order.model()), improver::improve, progress);
     } catch (ModelException e) {
       throw new CommandFailure(

@@ -50,10 +50,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /**
- * From the sources to a model in use: improve where that is configured, prepare, check, estimate, tune, evaluate, promote. What is
- * prepared builds on the dataset of the model in use. The ledger keeps what was done for which
- * input, so that a loop that was killed goes on where it was, and one with nothing new ends at
- * once.
+ * From the sources to a model in use: improve where that is configured, prepare, check, estimate,
+ * tune, evaluate, promote. What is prepared builds on the dataset of the model in use. The ledger
+ * keeps what was done for which input, so that a loop that was killed goes on where it was, and one
+ * with nothing new ends at once.
  */
 public final class Loop {
   private static final String PREPARE = "prepare";

@@ -67,8 +67,7 @@ class AnswerCheckTest {
         TaxonomyLoader.load("[\"art\", \"maths\"]".getBytes(StandardCharsets.UTF_8), "t.json");
     UnimprovedRow row = new UnimprovedRow("1", "b", "Draws a house", "Maths", "It is art");
 
-    AnswerCheck.Result result =
-        new AnswerCheck(taxonomy).check(row, reply(Finish.COMPLETE, text));
+    AnswerCheck.Result result = new AnswerCheck(taxonomy).check(row, reply(Finish.COMPLETE, text));
 
     assertThat(result.fault()).isEqualTo(fault);
     assertThat(result.text()).isEqualTo(answer);

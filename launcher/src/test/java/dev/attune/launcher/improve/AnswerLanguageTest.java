@@ -50,8 +50,7 @@ class AnswerLanguageTest {
 
   @Test
   void japaneseIsNotChinese() {
-    assertThat(languages.differs("返金してもらうにはどうすればよいですか。", "您可以在应用中申请，我们会在一周内退款。"))
-        .isTrue();
+    assertThat(languages.differs("返金してもらうにはどうすればよいですか。", "您可以在应用中申请，我们会在一周内退款。")).isTrue();
   }
 
   @Test

@@ -16,8 +16,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Collections;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
@@ -98,8 +98,7 @@ class ImproveFilesTest {
   void refusesAPatternThatWouldNotFindThem(String pattern) {
     assertThat(
             catchThrowableOfType(
-                CommandFailure.class,
-                () -> ImproveFiles.of(pattern, Place.of(folder))))
+                CommandFailure.class, () -> ImproveFiles.of(pattern, Place.of(folder))))
         .hasMessageContaining("sources.feedback.improvements is " + pattern);
   }
 

@@ -70,7 +70,8 @@ class ImproveRunTest {
   }
 
   private static String verdict(String text) {
-    String better = text.contains("<b-") && text.indexOf("Better") > text.indexOf("<b-") ? "B" : "A";
+    String better =
+        text.contains("<b-") && text.indexOf("Better") > text.indexOf("<b-") ? "B" : "A";
     return switch (number(text)) {
       case "7" -> "{\"reason\": \"\", \"better\": \"A\", \"heeds\": \"both\"}";
       case "8" -> "{\"reason\": \"\", \"better\": \"" + better + "\", \"heeds\": \"neither\"}";

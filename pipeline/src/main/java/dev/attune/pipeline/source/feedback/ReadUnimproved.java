@@ -38,8 +38,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Fails with a {@link SourceLostException} if the connection to the database is lost.
  */
-public final class ReadUnimproved
-    extends PTransform<PBegin, LeaveOutImproved.RowsLeft> {
+public final class ReadUnimproved extends PTransform<PBegin, LeaveOutImproved.RowsLeft> {
   private final FeedbackPlan plan;
   private final FeedbackRecords records;
   private final Limits limits;

@@ -27,7 +27,8 @@ public final class ImprovementFiles {
   }
 
   /**
-   * Returns the folder in which a file of some name matches a pattern; empty if that is not certain.
+   * Returns the folder in which a file of some name matches a pattern; empty if that is not
+   * certain.
    *
    * @param folder of attune.yaml
    */
@@ -38,8 +39,7 @@ public final class ImprovementFiles {
 
   /** Returns the files of rejected answers in a folder, by name. */
   public static List<Place> rejected(Place folder) {
-    return InputFiles.find(
-            List.of("*" + REJECTED), folder, EnumSet.of(FileType.JSONL))
+    return InputFiles.find(List.of("*" + REJECTED), folder, EnumSet.of(FileType.JSONL))
         .files()
         .stream()
         .map(file -> folder.resolve(file.name()))

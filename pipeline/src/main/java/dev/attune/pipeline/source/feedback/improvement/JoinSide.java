@@ -6,7 +6,8 @@ import dev.attune.pipeline.source.feedback.row.RowOutcome;
 import org.jspecify.annotations.Nullable;
 
 /** A row or an improvement in the join. */
-public sealed interface JoinSide permits JoinSide.Row, Improvement, JoinSide.LowRated, JoinSide.LeftOut {
+public sealed interface JoinSide
+    permits JoinSide.Row, Improvement, JoinSide.LowRated, JoinSide.LeftOut {
   /** Returns the full id of the row. */
   String fullId();
 

@@ -82,7 +82,8 @@ public final class InputFiles {
   }
 
   /**
-   * Returns the folder in which a file of some name matches a pattern; empty if that is not certain.
+   * Returns the folder in which a file of some name matches a pattern; empty if that is not
+   * certain.
    *
    * @param folder of attune.yaml
    */
