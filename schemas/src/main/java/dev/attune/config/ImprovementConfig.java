@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The section {@code improvement} of attune.yaml.
  *
- * @param model writes better answers; a key under {@code models}
- * @param judge judges them; a key under {@code models}, or null for no judge
+ * @param model writes better answers; one of the models of attune.yaml
+ * @param judge judges them; one of the models of attune.yaml, or null for no judge
  * @param limit how many rows one command asks for at most, 1 to {@link #MOST_ROWS}
  */
 public record ImprovementConfig(String model, @Nullable String judge, int limit) {
