@@ -28,7 +28,7 @@ class LauncherRulesTest {
       nameMatching(
               "dev\\.attune\\.pipeline\\.(PrepareDataset|FindUnimproved|prepare\\..*"
                   + "|nearness\\.PromptKeys|example\\.(Key128|Identity\\$Keys|RejectionReason)"
-                  + "|example\\.(UnimprovedRow|RowVersion)|selection\\.SelectedRows"
+                  + "|stage\\.(UnimprovedRow|RowVersion)|selection\\.SelectedRows"
                   + "|score\\.RefusalPhrases|text\\.NormalForm"
                   + "|source\\.feedback\\.improvement\\.ImprovementFiles"
                   + "|source\\.h2\\.H2FileContents(\\$InUseException)?"

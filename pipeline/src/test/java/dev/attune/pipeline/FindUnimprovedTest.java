@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.attune.config.ConfigLoader;
-import dev.attune.pipeline.example.RowVersion;
-import dev.attune.pipeline.example.UnimprovedRow;
 import dev.attune.pipeline.prepare.ImproveRequest;
 import dev.attune.pipeline.prepare.PrepareProgress;
 import dev.attune.pipeline.prepare.PrepareRefusedException;
@@ -13,6 +11,8 @@ import dev.attune.pipeline.prepare.PrepareResult;
 import dev.attune.pipeline.prepare.PrepareRunner;
 import dev.attune.pipeline.selection.SelectedRows;
 import dev.attune.pipeline.source.feedback.row.FeedbackRow;
+import dev.attune.pipeline.stage.RowVersion;
+import dev.attune.pipeline.stage.UnimprovedRow;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

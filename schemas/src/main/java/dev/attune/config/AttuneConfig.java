@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.attune.config.effect.Decides;
 import dev.attune.config.effect.DecidingKeys;
 import dev.attune.config.jdbc.JdbcRules;
+import dev.attune.config.textmodel.ImprovementConfig;
 import dev.attune.config.textmodel.ModelConfig;
 import dev.attune.config.textmodel.SpendingConfig;
 import dev.attune.config.textmodel.TextModelRecords;

@@ -20,6 +20,7 @@ import dev.attune.config.TuningConfig.BackEnd;
 import dev.attune.config.TuningConfig.Hyperparameters;
 import dev.attune.config.TuningConfig.Patience;
 import dev.attune.config.TuningConfig.TuningPlace;
+import dev.attune.config.textmodel.ImprovementConfig;
 import dev.attune.schema.CanonicalJson;
 import java.math.BigDecimal;
 import java.time.Duration;

@@ -1,5 +1,6 @@
 package dev.attune.config;
 
+import dev.attune.config.textmodel.ImprovementConfig;
 import java.io.Serializable;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -11,7 +11,7 @@ import dev.attune.models.ModelReply;
 import dev.attune.models.ModelRequest;
 import dev.attune.models.Sampling;
 import dev.attune.models.TextModel;
-import dev.attune.pipeline.example.UnimprovedRow;
+import dev.attune.pipeline.stage.UnimprovedRow;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * prefers a place and not an answer decides nothing.
  */
 final class ImproveJudge {
-  private static final PromptTemplate TEMPLATE = PromptTemplate.load("improve-judge");
+  private static final PromptTemplate TEMPLATE = PromptTemplate.load("judge");
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final String A = "A";
   private static final String B = "B";

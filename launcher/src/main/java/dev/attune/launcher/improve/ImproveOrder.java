@@ -1,7 +1,7 @@
 package dev.attune.launcher.improve;
 
 import dev.attune.config.AttuneConfig;
-import dev.attune.config.ImprovementConfig;
+import dev.attune.config.textmodel.ImprovementConfig;
 import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.console.FailureCode;
 import dev.attune.message.Messages;

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.attune.models.ModelRequest;
 import dev.attune.models.Sampling;
-import dev.attune.pipeline.example.UnimprovedRow;
+import dev.attune.pipeline.stage.UnimprovedRow;
 import dev.attune.taxonomy.Category;
 import dev.attune.taxonomy.Taxonomy;
 import java.util.List;
@@ -18,7 +18,7 @@ final class ImproveRequests {
   static final String CATEGORIES = "categories";
 
   private static final String NO_INSTRUCTION = "Answer questions correctly and helpfully.";
-  private static final PromptTemplate TEMPLATE = PromptTemplate.load("improve");
+  private static final PromptTemplate TEMPLATE = PromptTemplate.load("answer");
 
   private final String instruction;
   private final @Nullable Taxonomy taxonomy;

@@ -10,9 +10,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A template of a request: a Markdown file of {@code prompts/} with front matter, a part {@code #
- * system} and a part {@code # user}. {@code {{name}}} stands for a value. The values of a request
- * are put in at once, so that a value with such a place in it stays as it is.
+ * A template of a request: a Markdown file of {@code prompts/improve} with front matter, a part
+ * {@code # system} and a part {@code # user}. {@code {{name}}} stands for a value. The values of a
+ * request are put in at once, so that a value with such a place in it stays as it is.
  *
  * @param text of the file
  * @param system the first part
@@ -28,10 +28,12 @@ record PromptTemplate(String text, String system, String user) {
 
   /** Loads a template that ships with Attune. */
   static PromptTemplate load(String name) {
-    String text = ClassResource.text(PromptTemplate.class, "/prompts/" + name + ".md");
+    String text =
+        ClassResource.text(PromptTemplate.class, "/dev/attune/prompts/improve/" + name + ".md");
     Matcher parts = FILE.matcher(text.replace("\r\n", "\n"));
     if (!parts.matches()) {
-      throw new IllegalStateException("prompts/" + name + ".md has not the parts of a template");
+      throw new IllegalStateException(
+          "prompts/improve/" + name + ".md has not the parts of a template");
     }
     return new PromptTemplate(text, parts.group(1).strip(), parts.group(2).strip());
   }

@@ -8,7 +8,7 @@ import dev.attune.models.ModelException;
 import dev.attune.models.ModelReply;
 import dev.attune.models.ModelRequest;
 import dev.attune.models.TextModel;
-import dev.attune.pipeline.example.UnimprovedRow;
+import dev.attune.pipeline.stage.UnimprovedRow;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

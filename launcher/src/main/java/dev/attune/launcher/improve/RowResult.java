@@ -1,6 +1,6 @@
 package dev.attune.launcher.improve;
 
-import dev.attune.pipeline.example.UnimprovedRow;
+import dev.attune.pipeline.stage.UnimprovedRow;
 import org.jspecify.annotations.Nullable;
 
 /** What came of one row. */

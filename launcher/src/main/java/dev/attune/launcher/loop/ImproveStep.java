@@ -2,7 +2,7 @@ package dev.attune.launcher.loop;
 
 import dev.attune.bytes.Sha256;
 import dev.attune.config.AttuneConfig;
-import dev.attune.config.ImprovementConfig;
+import dev.attune.config.textmodel.ImprovementConfig;
 import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.console.Shell;
 import dev.attune.launcher.improve.ImproveOrder;

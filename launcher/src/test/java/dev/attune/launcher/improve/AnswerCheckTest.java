@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.attune.models.ModelReply;
 import dev.attune.models.ModelReply.Finish;
 import dev.attune.models.Usage;
-import dev.attune.pipeline.example.UnimprovedRow;
+import dev.attune.pipeline.stage.UnimprovedRow;
 import dev.attune.taxonomy.Taxonomy;
 import dev.attune.taxonomy.TaxonomyLoader;
 import java.nio.charset.StandardCharsets;

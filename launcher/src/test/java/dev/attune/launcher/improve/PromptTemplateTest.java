@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.attune.models.ModelRequest;
 import dev.attune.models.ModelTurn;
 import dev.attune.models.Sampling;
-import dev.attune.pipeline.example.UnimprovedRow;
+import dev.attune.pipeline.stage.UnimprovedRow;
 import dev.attune.taxonomy.TaxonomyLoader;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.attune.pipeline.prepare;
 
 import dev.attune.config.AttuneConfig;
-import dev.attune.pipeline.example.RowVersion;
+import dev.attune.pipeline.stage.RowVersion;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,7 @@
 package dev.attune.pipeline.redact;
 
 import dev.attune.pipeline.accounting.PersonalKind;
-import dev.attune.pipeline.example.UnimprovedRow;
+import dev.attune.pipeline.stage.UnimprovedRow;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;

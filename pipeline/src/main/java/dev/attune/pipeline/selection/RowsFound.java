@@ -1,8 +1,8 @@
 package dev.attune.pipeline.selection;
 
-import dev.attune.pipeline.example.UnimprovedRow;
 import dev.attune.pipeline.rejection.Refusal;
 import dev.attune.pipeline.stage.CollectionRecord;
+import dev.attune.pipeline.stage.UnimprovedRow;
 import org.apache.beam.sdk.values.PCollection;
 
 /**

@@ -1,10 +1,10 @@
 package dev.attune.pipeline.selection;
 
 import dev.attune.pipeline.coder.RecordCoder;
-import dev.attune.pipeline.example.UnimprovedRow;
 import dev.attune.pipeline.rejection.Refusal;
 import dev.attune.pipeline.stage.CachedSideInput;
 import dev.attune.pipeline.stage.Gather;
+import dev.attune.pipeline.stage.UnimprovedRow;
 import java.io.IOException;
 import java.util.Comparator;
 import java.util.List;

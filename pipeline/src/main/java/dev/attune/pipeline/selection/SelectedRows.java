@@ -1,6 +1,6 @@
 package dev.attune.pipeline.selection;
 
-import dev.attune.pipeline.example.UnimprovedRow;
+import dev.attune.pipeline.stage.UnimprovedRow;
 import java.util.List;
 
 /**

@@ -2,10 +2,10 @@ package dev.attune.pipeline.source.feedback.improvement;
 
 import dev.attune.message.Messages;
 import dev.attune.pipeline.accounting.ImprovementCounts;
-import dev.attune.pipeline.example.UnimprovedRow;
 import dev.attune.pipeline.rejection.Refusal;
 import dev.attune.pipeline.source.feedback.row.FeedbackRecords;
 import dev.attune.pipeline.source.feedback.row.RowOutcome;
+import dev.attune.pipeline.stage.UnimprovedRow;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;

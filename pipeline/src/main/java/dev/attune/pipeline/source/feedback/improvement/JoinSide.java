@@ -1,8 +1,8 @@
 package dev.attune.pipeline.source.feedback.improvement;
 
-import dev.attune.pipeline.example.UnimprovedRow;
 import dev.attune.pipeline.source.feedback.row.FeedbackRow;
 import dev.attune.pipeline.source.feedback.row.RowOutcome;
+import dev.attune.pipeline.stage.UnimprovedRow;
 import org.jspecify.annotations.Nullable;
 
 /** A row or an improvement in the join. */

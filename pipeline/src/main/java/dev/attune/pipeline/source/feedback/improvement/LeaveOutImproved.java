@@ -1,11 +1,11 @@
 package dev.attune.pipeline.source.feedback.improvement;
 
 import dev.attune.pipeline.coder.RecordCoder;
-import dev.attune.pipeline.example.UnimprovedRow;
 import dev.attune.pipeline.rejection.Refusal;
 import dev.attune.pipeline.source.file.storage.InputFile;
 import dev.attune.pipeline.stage.CollectionRecord;
 import dev.attune.pipeline.stage.SourceOutput;
+import dev.attune.pipeline.stage.UnimprovedRow;
 import java.util.List;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;

@@ -1,4 +1,4 @@
-package dev.attune.config;
+package dev.attune.config.textmodel;
 
 import org.jspecify.annotations.Nullable;
 

@@ -1,7 +1,7 @@
-package dev.attune.launcher.cli;
+package dev.attune.launcher.cli.text;
 
 import dev.attune.config.AttuneConfig;
-import dev.attune.config.ImprovementConfig;
+import dev.attune.config.textmodel.ImprovementConfig;
 import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.console.ConsoleCommand;
 import dev.attune.launcher.console.FailureCode;

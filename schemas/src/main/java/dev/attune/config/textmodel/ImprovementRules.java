@@ -1,4 +1,4 @@
-package dev.attune.config;
+package dev.attune.config.textmodel;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.attune.message.Messages;
@@ -7,28 +7,42 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Checks the section {@code improvement} against the sections that it refers to. */
-final class ImprovementRules {
+public final class ImprovementRules {
   private static final String SECTION = "/improvement";
 
-  private ImprovementRules() {}
+  private final JsonNode config;
+  private final List<TextModelRules.Fault> faults = new ArrayList<>();
 
-  /** Adds to the tree every fault that these rules find. */
-  static void check(ConfigTree config) {
-    if (!config.at(SECTION).isObject()) {
-      return;
+  private ImprovementRules(JsonNode config) {
+    this.config = config;
+  }
+
+  /**
+   * Returns the faults of the section, which may be missing. Their pointers begin at the root.
+   *
+   * @param config the whole of attune.yaml
+   */
+  public static List<TextModelRules.Fault> faults(JsonNode config) {
+    ImprovementRules rules = new ImprovementRules(config);
+    if (config.at(SECTION).isObject()) {
+      rules.check();
     }
-    model(config, SECTION + "/model");
-    model(config, SECTION + "/judge");
+    return rules.faults;
+  }
+
+  private void check() {
+    model(SECTION + "/model");
+    model(SECTION + "/judge");
     if (!config.at("/sources/feedback").isObject()) {
-      config.fault(SECTION, Messages.of("schemas.config.improvement-without-feedback"));
+      fault(SECTION, Messages.of("schemas.config.improvement-without-feedback"));
     } else if (config.at("/sources/feedback/improvements").isMissingNode()) {
-      config.fault(
+      fault(
           SECTION,
           Messages.of("schemas.config.improvement-without-files", ImprovementConfig.DEFAULT_FILES));
     }
   }
 
-  private static void model(ConfigTree config, String pointer) {
+  private void model(String pointer) {
     JsonNode named = config.at(pointer);
     JsonNode models = config.at("/models");
     if (!named.isTextual() || models.has(named.textValue())) {
@@ -37,10 +51,14 @@ final class ImprovementRules {
     List<String> known = new ArrayList<>();
     models.fieldNames().forEachRemaining(known::add);
     String name = named.textValue();
-    config.fault(
+    fault(
         pointer,
         NearestName.of(name, known)
             .map(near -> Messages.of("schemas.config.improvement-model-near", name, near))
             .orElseGet(() -> Messages.of("schemas.config.improvement-model", name)));
+  }
+
+  private void fault(String pointer, String sentence) {
+    faults.add(new TextModelRules.Fault(pointer, sentence));
   }
 }

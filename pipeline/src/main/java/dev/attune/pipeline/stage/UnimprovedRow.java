@@ -1,4 +1,4 @@
-package dev.attune.pipeline.example;
+package dev.attune.pipeline.stage;
 
 import java.io.Serializable;
 

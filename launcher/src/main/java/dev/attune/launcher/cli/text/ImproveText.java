@@ -1,8 +1,8 @@
-package dev.attune.launcher.cli;
+package dev.attune.launcher.cli.text;
 
 import dev.attune.config.AttuneConfig;
-import dev.attune.config.ImprovementConfig;
 import dev.attune.config.SourcesConfig.Feedback;
+import dev.attune.config.textmodel.ImprovementConfig;
 import dev.attune.launcher.console.JsonDocument;
 import dev.attune.launcher.console.Shell;
 import dev.attune.launcher.evaluation.cost.Dollars;
