@@ -11,6 +11,7 @@ import dev.attune.launcher.console.ResumeHint;
 import dev.attune.launcher.console.Shell;
 import dev.attune.launcher.console.progress.Amount;
 import dev.attune.launcher.console.progress.Progress;
+import dev.attune.launcher.session.ModelFailure;
 import dev.attune.launcher.session.ModelSession;
 import dev.attune.launcher.session.PlannedRequests;
 import dev.attune.message.Messages;
@@ -173,18 +174,14 @@ public final class ImproveRun {
   }
 
   private List<RowResult> ask(RowImprover improver, List<UnimprovedRow> rows)
-      throws CommandFailure, InterruptedException {
+      throws CommandFailure, IOException, InterruptedException {
     ResumeHint hint = ResumeHint.during(() -> Messages.of("launcher.improve.interrupted"));
     try (Progress progress =
         Progress.start(shell, "Asking for better answers", Amount.of(rows.size(), "rows"))) {
       return RowWorkers.all(rows, session.parallelism(order.model()), improver::improve, progress);
     } catch (ModelException e) {
       throw new CommandFailure(
-          switch (e.kind()) {
-            case SPENDING -> FailureCode.COST;
-            case MODEL, REQUEST -> FailureCode.MODEL;
-            case QUOTA, TRANSIENT -> FailureCode.UNAVAILABLE;
-          },
+          ModelFailure.of(e).code(),
           Messages.of("launcher.improve.stopped", String.valueOf(e.getMessage())),
           e);
     } finally {

@@ -55,8 +55,8 @@ class ImproveRunTest {
             columns: {id: id, prompt: p, response: r, rating: s, comment: c}
             improvements: improvements/*.jsonl
         models:
-          writer: {provider: openai, baseUrl: "http://127.0.0.1:1/v1", model: writer}
-          judge: {provider: openai, baseUrl: "http://127.0.0.1:1/v1", model: judge}
+          writer: {provider: openai, baseUrl: "http://127.0.0.1:1/v1", model: writer, requestsPerMinute: 100000}
+          judge: {provider: openai, baseUrl: "http://127.0.0.1:1/v1", model: judge, requestsPerMinute: 100000}
         improvement: {model: writer, judge: judge}
         ledger: {jdbcUrl: "jdbc:h2:file:./ledger"}
         """);
