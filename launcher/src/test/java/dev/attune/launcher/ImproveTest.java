@@ -96,8 +96,7 @@ class ImproveTest {
       String fox = text.indexOf("\nfox\n") > text.indexOf("<b-") ? "B" : "A";
       return ModelAnswer.of("{\"reason\":\"r\",\"better\":\"" + fox + "\",\"heeds\":\"both\"}");
     }
-    return ModelAnswer.of(
-        text.contains("unicorn") ? "A unicorn." : "{\"categories\":[\"fox\"]}");
+    return ModelAnswer.of(text.contains("unicorn") ? "A unicorn." : "{\"categories\":[\"fox\"]}");
   }
 
   @Test
@@ -159,10 +158,10 @@ class ImproveTest {
         .satisfies(typed -> assertThat(typed.exit()).isEqualTo(3))
         .satisfies(typed -> assertThat(typed.lastLine()).contains("writer"));
     String yaml = Files.readString(folder.resolve("attune.yaml"));
-    Files.writeString(
-        folder.resolve("attune.yaml"), yaml.replace("judge: judge}", "judge: juge}"));
+    Files.writeString(folder.resolve("attune.yaml"), yaml.replace("judge: judge}", "judge: juge}"));
     assertThat(animals.attune("improve").err())
-        .anyMatch(line -> line.endsWith("there is no model juge under models; did you mean judge?"));
+        .anyMatch(
+            line -> line.endsWith("there is no model juge under models; did you mean judge?"));
     assertThat(stub.count()).isZero();
   }
 
