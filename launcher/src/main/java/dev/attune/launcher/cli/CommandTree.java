@@ -11,6 +11,7 @@ import dev.attune.launcher.cli.jobs.WatchCommand;
 import dev.attune.launcher.cli.text.AskCommand;
 import dev.attune.launcher.cli.text.ChatCommand;
 import dev.attune.launcher.cli.template.TemplateCommand;
+import dev.attune.launcher.cli.text.ImproveCommand;
 import dev.attune.launcher.console.ConsoleCommand;
 import dev.attune.launcher.console.ExitCode;
 import dev.attune.launcher.console.FailureReport;
@@ -54,6 +55,7 @@ public final class CommandTree {
             .addSubcommand(new DemoCommand(shell, tools, home))
             .addSubcommand(new InitCommand(shell, home))
             .addSubcommand(new PrepareCommand(shell, preparation))
+            .addSubcommand(new ImproveCommand(shell, Sleeper.THREAD_SLEEP))
             .addSubcommand(new CheckCommand(shell))
             .addSubcommand(new EstimateCommand(shell, adapters::tokenCounter, adapters::models))
             .addSubcommand(
