@@ -5,10 +5,15 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.attune.config.effect.Decides;
 import dev.attune.config.effect.DecidingKeys;
 import dev.attune.config.jdbc.JdbcRules;
+import dev.attune.config.textmodel.ImprovementConfig;
+import dev.attune.config.textmodel.ModelConfig;
+import dev.attune.config.textmodel.SpendingConfig;
+import dev.attune.config.textmodel.TextModelRecords;
 import dev.attune.place.Place;
 import dev.attune.place.PlaceException;
 import dev.attune.schema.CanonicalJson;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -67,6 +72,21 @@ public record AttuneConfig(
   /** Returns the section {@code evaluation}. */
   public EvaluationConfig evaluation() {
     return ConfigRecords.evaluation(effective.path("evaluation"));
+  }
+
+  /** Returns the section {@code models}: text models by their keys, in the order of the file. */
+  public Map<String, ModelConfig> models() {
+    return TextModelRecords.models(effective.path("models"));
+  }
+
+  /** Returns the section {@code spending}. */
+  public SpendingConfig spending() {
+    return TextModelRecords.spending(effective.path("spending"));
+  }
+
+  /** Returns the section {@code improvement}, or null if there is none. */
+  public @Nullable ImprovementConfig improvement() {
+    return ConfigRecords.improvement(effective.path("improvement"));
   }
 
   /** Returns the section {@code ledger}. */

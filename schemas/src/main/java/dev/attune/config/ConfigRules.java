@@ -6,6 +6,8 @@ import dev.attune.config.jdbc.JdbcDriver;
 import dev.attune.config.jdbc.JdbcRules;
 import dev.attune.config.jdbc.PasswordRules;
 import dev.attune.config.jdbc.QueryRules;
+import dev.attune.config.textmodel.ImprovementRules;
+import dev.attune.config.textmodel.TextModelRules;
 import dev.attune.message.Messages;
 import dev.attune.place.Place;
 import dev.attune.place.PlaceException;
@@ -67,6 +69,7 @@ final class ConfigRules {
     rules.feedback();
     rules.files();
     rules.separator();
+    rules.improvement();
     rules.jdbcUrl("/sources/feedback/jdbcUrl", JdbcRules.Use.FEEDBACK);
     rules.database("/sources/feedback/jdbcUrl");
     rules.jdbcUrl("/ledger/jdbcUrl", JdbcRules.Use.LEDGER);
@@ -74,12 +77,27 @@ final class ConfigRules {
     rules.password("/tuning/storageEndpoint", Messages.of("schemas.config.password-in-endpoint"));
     rules.passwordKeys("/sources/feedback");
     rules.passwordKeys("/ledger");
+    rules.textModels();
     for (String pointer : PLACES) {
       rules.place(pointer);
       for (int i = 0; i < config.at(pointer).size(); i++) {
         rules.place(pointer + "/" + i);
       }
     }
+  }
+
+  private void textModels() {
+    JsonNode models = at("/models");
+    TextModelRules.faults(models)
+        .forEach(fault -> fault("/models" + fault.pointer(), fault.sentence()));
+    for (String pointer : TextModelRules.places(models)) {
+      place("/models" + pointer);
+      ending("/models" + pointer, JSONL, false);
+    }
+  }
+
+  private void improvement() {
+    ImprovementRules.faults(at("")).forEach(fault -> fault(fault.pointer(), fault.sentence()));
   }
 
   private void place(String pointer) {

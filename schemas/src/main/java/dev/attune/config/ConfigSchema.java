@@ -78,11 +78,14 @@ final class ConfigSchema {
       if (step.isEmpty()) {
         continue;
       }
-      JsonNode items = schema.path("items");
-      JsonNode next =
-          items.isMissingNode()
-              ? schema.path("properties").path(step.replace("~1", "/").replace("~0", "~"))
-              : items;
+      JsonNode next = schema.path("items");
+      if (next.isMissingNode()) {
+        next = schema.path("properties").path(step.replace("~1", "/").replace("~0", "~"));
+      }
+      if (next.isMissingNode()) {
+        // A name of the user's choice, such as a label.
+        next = schema.path("additionalProperties");
+      }
       schema = SchemaFile.ATTUNE.resolved(next);
     }
     return schema;
