@@ -101,8 +101,8 @@ public final class DatasetPreparation {
   private <T> T done(PrepareOrder order, PipelineCall<T> call) throws CommandFailure {
     PrepareRequest request = request(order);
     Instant start = shell.clock().instant();
-    try (ResumeHint hint = ResumeHint.during(this::interrupted);
-        StageProgress stages = new StageProgress(shell, request.config().dataset().dataset())) {
+    ResumeHint hint = ResumeHint.during(this::interrupted);
+    try (StageProgress stages = new StageProgress(shell, request.config().dataset().dataset())) {
       return call.run(request, stages, start);
     } catch (PrepareClusterException lost) {
       throw new CommandFailure(FailureCode.UNAVAILABLE, String.valueOf(lost.getMessage()), lost);
@@ -113,6 +113,8 @@ public final class DatasetPreparation {
         lines.addAll(Summary.ofRefused(refused.summary(), took).lines());
       }
       throw failure(order, refused, lines);
+    } finally {
+      hint.close();
     }
   }
 
