@@ -16,7 +16,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Records are joined with their units and neighbourhoods by key where a side input is too large. */
+/**
+ * Records are joined with their units and neighbourhoods by key where a side input is too large.
+ */
 class JoinByKeyTest {
   private static final int RECORDS = 1_500;
   private static final List<String> CATEGORIES = List.of("speaking", "moving", "number");
@@ -83,8 +85,7 @@ class JoinByKeyTest {
 
   private static Map<String, Integer> reasons(PrepareResult result) throws Exception {
     Map<String, Integer> reasons = new HashMap<>();
-    for (JsonNode line :
-        Prepare.lines(result.directory().local().resolve("rejected.jsonl"))) {
+    for (JsonNode line : Prepare.lines(result.directory().local().resolve("rejected.jsonl"))) {
       reasons.merge(line.get("reason").asText(), 1, Integer::sum);
     }
     return reasons;
@@ -93,8 +94,7 @@ class JoinByKeyTest {
   private static Map<String, String> content(PrepareResult result) throws Exception {
     Map<String, String> content = new TreeMap<>();
     for (String file : List.of("train", "valid", "lineage", "rejected")) {
-      content.put(
-          file, Files.readString(result.directory().local().resolve(file + ".jsonl")));
+      content.put(file, Files.readString(result.directory().local().resolve(file + ".jsonl")));
     }
     return content;
   }

@@ -23,8 +23,9 @@ public final class EngineSizing {
 
   private static final long RECORD_BYTES = 600;
 
-  // A record has one node and at most one for its group, and a node takes 17 bytes: 68 MB. Dataflow
-  // keeps 100 MB of side inputs in a worker (workerCacheMb) and reads what is larger again.
+  // A record has its own node and at most that of an absent parent, and a node takes 17 bytes: 68
+  // MB. Dataflow keeps 100 MB of side inputs in a worker (workerCacheMb), and reads larger ones
+  // again.
   private static final long RECORDS_IN_SIDE_INPUT = 2_000_000;
 
   private static final int MINIMUM_BUCKETS = 4;

@@ -75,11 +75,7 @@ public final class AssignSplit extends PTransform<ComparedRecords, SplitDecision
   private final boolean byKey;
 
   private AssignSplit(
-      SplitRule rule,
-      Capacity capacity,
-      @Nullable Similarity apart,
-      int buckets,
-      boolean byKey) {
+      SplitRule rule, Capacity capacity, @Nullable Similarity apart, int buckets, boolean byKey) {
     this.rule = rule;
     this.capacity = capacity;
     this.apart = apart;
@@ -128,8 +124,7 @@ public final class AssignSplit extends PTransform<ComparedRecords, SplitDecision
     FindComponents.FoundComponents joined =
         input
             .joins()
-            .apply(
-                "FindUnits", FindComponents.orRefuse(TOO_MANY).inBuckets(byKey ? buckets : 0));
+            .apply("FindUnits", FindComponents.orRefuse(TOO_MANY).inBuckets(byKey ? buckets : 0));
     PCollectionTuple units =
         input
             .identities()
@@ -213,8 +208,7 @@ public final class AssignSplit extends PTransform<ComparedRecords, SplitDecision
         (identity, roots, context, out) -> {
           WorkDone.add(Kind.RECORDS_IN_UNITS, 1);
           long root = roots.root(identity.node());
-          out.get(KEYED)
-              .output(KV.of(new Key128(0, root).bucket(buckets), identity.inUnit(root)));
+          out.get(KEYED).output(KV.of(new Key128(0, root).bucket(buckets), identity.inUnit(root)));
         },
         List.of());
   }

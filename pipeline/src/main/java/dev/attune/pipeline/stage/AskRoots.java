@@ -117,8 +117,7 @@ public final class AskRoots<T> extends PTransform<PCollection<T>, PCollectionTup
         .apply("GroupByNode", GroupByKey.create())
         .apply(
             "Ask",
-            outputs(
-                ParDo.of(new AskBucketFn<>(question, coder)).withSideInputs(question.sides())));
+            outputs(ParDo.of(new AskBucketFn<>(question, coder)).withSideInputs(question.sides())));
   }
 
   @SuppressWarnings("unchecked") // a tag only names an output

@@ -160,8 +160,7 @@ public final class FindComponents
       if (buckets == 0) {
         out.get(ROOTS).output(roots);
       } else {
-        roots.inBuckets(
-            buckets, (bucket, part) -> out.get(PARTS).output(KV.of(bucket, part)));
+        roots.inBuckets(buckets, (bucket, part) -> out.get(PARTS).output(KV.of(bucket, part)));
       }
     }
   }
