@@ -146,7 +146,8 @@ public final class PrepareDataset {
             WriteDataset.to(
                     publication, ContentHash.of(config.dataset()), config.rules().split().byGroup())
                 .inBuckets(plan.sizing().buckets()),
-            lists));
+            lists,
+            plan.sizing().joinsByKey(pipeline.getOptions())));
   }
 
   /**
@@ -185,7 +186,8 @@ public final class PrepareDataset {
                 "DropDuplicates",
                 DropDuplicates.by(rules.duplicates())
                     .withCommonPrompts(prompts.commonView())
-                    .inBuckets(spec.buckets()));
+                    .inBuckets(spec.buckets())
+                    .joiningByKey(spec.joinByKey()));
     SplitDecisions split = distinct.records().apply("AssignSplit", spec.assignSplit());
     new DatasetParts(
             new DecidedExamples(all.bodies(), split.decisions()),

@@ -32,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  *     {@code ApplyDecisions}
  * @param lists a folder which all workers reach, with a slash at the end, for lists that are too
  *     long for a pipeline; null to let them stand in it
+ * @param joinByKey whether records are joined with their units and neighbourhoods by key, and not
+ *     by side inputs, which grow with the joined records. The output does not depend on it
  */
 public record PrepareSpec(
     DatasetConfig config,
@@ -40,7 +42,8 @@ public record PrepareSpec(
     int buckets,
     @Nullable PreviousDataset previous,
     PTransform<? super DatasetParts, ? extends POutput> sink,
-    @Nullable String lists) {
+    @Nullable String lists,
+    boolean joinByKey) {
   /** Creates the settings of a pipeline that runs in this process. */
   public PrepareSpec(
       DatasetConfig config,
@@ -49,7 +52,7 @@ public record PrepareSpec(
       int buckets,
       @Nullable PreviousDataset previous,
       PTransform<? super DatasetParts, ? extends POutput> sink) {
-    this(config, checker, limits, buckets, previous, sink, null);
+    this(config, checker, limits, buckets, previous, sink, null, false);
   }
 
   EncodeExamples encode() {
@@ -78,6 +81,7 @@ public record PrepareSpec(
     return AssignSplit.by(config.rules().split())
         .keepingApart(config.rules().duplicates())
         .withCapacity(limits.trainingExamples(), limits.trainingBytes())
-        .inBuckets(buckets);
+        .inBuckets(buckets)
+        .joiningByKey(joinByKey);
   }
 }

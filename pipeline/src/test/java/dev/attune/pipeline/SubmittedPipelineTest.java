@@ -122,7 +122,12 @@ class SubmittedPipelineTest {
         .submit(runs.progress());
     long ranges = plans.get(0).generated().stream().mapToLong(file -> file.ranges().size()).sum();
     assertThat(ranges).isEqualTo(64_000);
-    assertThat(runs.bucket.read(pipeline()).length).isLessThan(2_000_000);
+    byte[] graph = runs.bucket.read(pipeline());
+    assertThat(graph.length).isLessThan(2_000_000);
+    assertThat(RunnerApi.Pipeline.parseFrom(graph).getComponents().getTransformsMap().values())
+        .extracting(RunnerApi.PTransform::getUniqueName)
+        .contains("AssignSplit/KeyByUnit/GroupByNode", "AssignSplit/ViewAsked")
+        .noneMatch(name -> name.contains("ViewRoots"));
     assertThat(runs.service.jobs().get(0).received().toString()).hasSizeLessThan(100_000);
     assertThat(runs.left()).filteredOn(name -> name.contains("/list-")).hasSize(1);
   }

@@ -59,22 +59,27 @@ public final class DropDuplicates extends PTransform<ComparedRecords, DistinctRe
   private final DuplicateRule rule;
   private final @Nullable PCollectionView<CommonPrompts> common;
   private final int buckets;
+  private final boolean byKey;
 
   private DropDuplicates(
-      DuplicateRule rule, @Nullable PCollectionView<CommonPrompts> common, int buckets) {
+      DuplicateRule rule,
+      @Nullable PCollectionView<CommonPrompts> common,
+      int buckets,
+      boolean byKey) {
     this.rule = rule;
     this.common = common;
     this.buckets = buckets;
+    this.byKey = byKey;
   }
 
   /** Returns the stage for a rule, without common prompts and with one bucket. */
   public static DropDuplicates by(DuplicateRule rule) {
-    return new DropDuplicates(rule, null, 1);
+    return new DropDuplicates(rule, null, 1, false);
   }
 
   /** Marks the records of these prompts as common: they join nothing. */
   public DropDuplicates withCommonPrompts(PCollectionView<CommonPrompts> prompts) {
-    return new DropDuplicates(rule, prompts, buckets);
+    return new DropDuplicates(rule, prompts, buckets, byKey);
   }
 
   /**
@@ -83,7 +88,15 @@ public final class DropDuplicates extends PTransform<ComparedRecords, DistinctRe
    * @param count at least 1; the output does not depend on it
    */
   public DropDuplicates inBuckets(int count) {
-    return new DropDuplicates(rule, common, count);
+    return new DropDuplicates(rule, common, count, byKey);
+  }
+
+  /**
+   * Joins near texts with their neighbourhoods by key instead of by a side input, which grows with
+   * them. The output is the same.
+   */
+  public DropDuplicates joiningByKey(boolean joined) {
+    return new DropDuplicates(rule, common, buckets, joined);
   }
 
   @Override
@@ -91,7 +104,7 @@ public final class DropDuplicates extends PTransform<ComparedRecords, DistinctRe
     ComparedRecords exact = dropExact(input);
     if (rule.near()) {
       return exact.apply(
-          "DropNear", new DropNear(new Similarity(rule.similarity()), common, buckets));
+          "DropNear", new DropNear(new Similarity(rule.similarity()), common, buckets, byKey));
     }
     return new DistinctRecords(
         exact,

@@ -14,11 +14,11 @@ import dev.attune.pipeline.example.Join;
 import dev.attune.pipeline.example.Key128;
 import dev.attune.pipeline.graph.CommonPrompts;
 import dev.attune.pipeline.graph.Components;
-import dev.attune.pipeline.graph.Roots;
 import dev.attune.pipeline.nearness.Shingled;
 import dev.attune.pipeline.nearness.Signatures;
 import dev.attune.pipeline.nearness.Similarity;
 import dev.attune.pipeline.rejection.Refusal;
+import dev.attune.pipeline.stage.AskRoots;
 import dev.attune.pipeline.stage.CachedSideInput;
 import dev.attune.pipeline.stage.ComparedRecords;
 import dev.attune.pipeline.stage.FindComponents;
@@ -69,43 +69,55 @@ final class DropNear extends PTransform<ComparedRecords, DistinctRecords> {
   private final Similarity similarity;
   private final @Nullable PCollectionView<CommonPrompts> common;
   private final int buckets;
+  private final boolean byKey;
 
   /**
    * @param common the common prompts, or null if there are none
+   * @param byKey whether texts are joined with their neighbourhoods by key
    */
-  DropNear(Similarity similarity, @Nullable PCollectionView<CommonPrompts> common, int buckets) {
+  DropNear(
+      Similarity similarity,
+      @Nullable PCollectionView<CommonPrompts> common,
+      int buckets,
+      boolean byKey) {
     this.similarity = similarity;
     this.common = common;
     this.buckets = buckets;
+    this.byKey = byKey;
   }
 
   @Override
   public DistinctRecords expand(ComparedRecords input) {
     FindComponents.FoundComponents found =
-        findCandidates(input.shingles()).apply("FindNeighbourhoods", new FindComponents(TOO_MANY));
-    PCollectionView<Roots> roots = found.roots();
+        findCandidates(input.shingles())
+            .apply(
+                "FindNeighbourhoods",
+                FindComponents.orRefuse(TOO_MANY).inBuckets(byKey ? buckets : 0));
     PCollectionTuple records =
         input
             .identities()
             .apply(
                 "FindMembers",
-                ParDo.of(new FindMembersFn(roots, buckets))
-                    .withSideInputs(roots)
-                    .withOutputTags(IDENTITIES, TupleTagList.of(MEMBERS)));
+                new AskRoots<>(found, findMembers(buckets), IDENTITIES, TupleTagList.of(MEMBERS)));
     PCollectionTuple shingles =
         input
             .shingles()
             .apply(
                 "BringShingles",
-                ParDo.of(new BringShinglesFn(roots, common, buckets))
-                    .withSideInputs(common == null ? List.of(roots) : List.of(roots, common))
-                    .withOutputTags(SHINGLES, TupleTagList.of(MEMBERS)));
+                new AskRoots<>(
+                    found, bringShingles(common, buckets), SHINGLES, TupleTagList.of(MEMBERS)));
     PCollectionTuple resolved = resolve(records.get(MEMBERS), shingles.get(MEMBERS));
     ComparedRecords distinct =
         new ComparedRecords(
-            Gather.flatten("CollectIdentities", records.get(IDENTITIES), resolved.get(IDENTITIES)),
+            Gather.flatten(
+                "CollectIdentities",
+                records.get(IDENTITIES).setCoder(RecordCoder.of(Identity.class)),
+                resolved.get(IDENTITIES)),
             Gather.flatten("CollectAllJoins", input.joins(), resolved.get(JOINS)),
-            Gather.flatten("CollectShingles", shingles.get(SHINGLES), resolved.get(SHINGLES)));
+            Gather.flatten(
+                "CollectShingles",
+                shingles.get(SHINGLES).setCoder(ShingledCoder.of()),
+                resolved.get(SHINGLES)));
     PCollection<String> templates =
         resolved
             .get(TEMPLATES)
@@ -160,54 +172,38 @@ final class DropNear extends PTransform<ComparedRecords, DistinctRecords> {
     }
   }
 
-  private static final class FindMembersFn extends DoFn<Identity, Identity> {
-    private final CachedSideInput<Roots> roots;
-    private final int buckets;
-
-    FindMembersFn(PCollectionView<Roots> roots, int buckets) {
-      this.roots = new CachedSideInput<>(roots);
-      this.buckets = buckets;
-    }
-
-    @ProcessElement
-    public void processElement(ProcessContext context) {
-      Identity identity = context.element();
-      Roots neighbourhoods = roots.get(context);
-      long node = identity.content().low();
-      if (neighbourhoods.joined(node)) {
-        context.output(MEMBERS, member(neighbourhoods.root(node), Either.left(identity), buckets));
-      } else {
-        context.output(identity);
-      }
-    }
+  private static AskRoots.Question<Identity> findMembers(int buckets) {
+    return new AskRoots.Question<>(
+        RecordCoder.of(Identity.class),
+        identity -> identity.content().low(),
+        (identity, roots, context, out) -> {
+          long node = identity.content().low();
+          if (roots.joined(node)) {
+            out.get(MEMBERS).output(member(roots.root(node), Either.left(identity), buckets));
+          } else {
+            out.get(IDENTITIES).output(identity);
+          }
+        },
+        List.of());
   }
 
-  private static final class BringShinglesFn extends DoFn<Shingled, Shingled> {
-    private final CachedSideInput<Roots> roots;
-    private final @Nullable CachedSideInput<CommonPrompts> common;
-    private final int buckets;
-
-    BringShinglesFn(
-        PCollectionView<Roots> roots,
-        @Nullable PCollectionView<CommonPrompts> common,
-        int buckets) {
-      this.roots = new CachedSideInput<>(roots);
-      this.common = common == null ? null : new CachedSideInput<>(common);
-      this.buckets = buckets;
-    }
-
-    @ProcessElement
-    public void processElement(ProcessContext context) {
-      CommonPrompts prompts = common == null ? CommonPrompts.NONE : common.get(context);
-      Shingled text = prompts.tell(context.element());
-      Roots neighbourhoods = roots.get(context);
-      if (neighbourhoods.joined(text.node())) {
-        long root = neighbourhoods.root(text.node());
-        context.output(MEMBERS, member(root, Either.right(text), buckets));
-      } else {
-        context.output(text);
-      }
-    }
+  private static AskRoots.Question<Shingled> bringShingles(
+      @Nullable PCollectionView<CommonPrompts> common, int buckets) {
+    CachedSideInput<CommonPrompts> prompts = common == null ? null : new CachedSideInput<>(common);
+    return new AskRoots.Question<>(
+        ShingledCoder.of(),
+        Shingled::node,
+        (shingled, roots, context, out) -> {
+          CommonPrompts told = prompts == null ? CommonPrompts.NONE : prompts.get(context);
+          Shingled text = told.tell(shingled);
+          if (roots.joined(text.node())) {
+            long root = roots.root(text.node());
+            out.get(MEMBERS).output(member(root, Either.right(text), buckets));
+          } else {
+            out.get(SHINGLES).output(text);
+          }
+        },
+        common == null ? List.of() : List.of(common));
   }
 
   private static KV<Integer, KV<Long, Either<Identity, Shingled>>> member(

@@ -1,9 +1,14 @@
 package dev.attune.pipeline.graph;
 
 import dev.attune.pipeline.example.Join;
+import dev.attune.pipeline.example.Key128;
+import it.unimi.dsi.fastutil.ints.IntArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
 
 /** The root of every joined node, found by binary search. Memory: 17 bytes for each node. */
 public final class Roots {
@@ -61,6 +66,38 @@ public final class Roots {
       }
     }
     return set;
+  }
+
+  /**
+   * Gives these roots in parts, one for each bucket that has nodes.
+   *
+   * @param to takes a bucket and the roots of the nodes in it
+   */
+  public void inBuckets(int buckets, BiConsumer<Integer, Roots> to) {
+    Map<Integer, IntArrayList> places = new HashMap<>();
+    for (int i = 0; i < nodes.length; i++) {
+      places
+          .computeIfAbsent(new Key128(0, nodes[i]).bucket(buckets), bucket -> new IntArrayList())
+          .add(i);
+    }
+    places.forEach((bucket, at) -> to.accept(bucket, at(at)));
+  }
+
+  /** Returns the root of one node only; {@link #NONE} if it has no joins. */
+  public Roots only(long node) {
+    int at = Arrays.binarySearch(nodes, node);
+    return at < 0 ? NONE : at(IntArrayList.of(at));
+  }
+
+  private Roots at(IntArrayList places) {
+    Roots some =
+        new Roots(new long[places.size()], new long[places.size()], new byte[places.size()]);
+    for (int i = 0; i < places.size(); i++) {
+      some.nodes[i] = nodes[places.getInt(i)];
+      some.roots[i] = roots[places.getInt(i)];
+      some.causes[i] = causes[places.getInt(i)];
+    }
+    return some;
   }
 
   @Override

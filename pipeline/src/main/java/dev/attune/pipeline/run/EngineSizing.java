@@ -6,6 +6,8 @@ import dev.attune.pipeline.source.file.storage.InputFile;
 import dev.attune.pipeline.source.previous.PreviousDataset;
 import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
+import org.apache.beam.runners.dataflow.DataflowRunner;
+import org.apache.beam.sdk.options.PipelineOptions;
 
 /** Chooses the engine and the numbers of buckets by the size of a run's inputs. */
 public final class EngineSizing {
@@ -21,8 +23,15 @@ public final class EngineSizing {
 
   private static final long RECORD_BYTES = 600;
 
+  // A record has its own node and at most that of an absent parent, and a node takes 17 bytes: 68
+  // MB. Dataflow keeps 100 MB of side inputs in a worker (workerCacheMb), and reads larger ones
+  // again.
+  private static final long RECORDS_IN_SIDE_INPUT = 2_000_000;
+
   private static final int MINIMUM_BUCKETS = 4;
   private static final int MAXIMUM_BUCKETS = 4_096;
+
+  private static volatile boolean alwaysByKey;
 
   private final PreparePlan plan;
   private final long rows;
@@ -66,6 +75,22 @@ public final class EngineSizing {
   /** Returns the size of all inputs when they are unpacked, for packed files an estimate. */
   long unpackedBytes() {
     return rows * ReadFeedback.ROW_BYTES + sumOfFiles(InputFile::unpackedBytes) + carriedBytes;
+  }
+
+  /**
+   * Returns whether records are joined with their units by key. On Dataflow a side input is sent to
+   * every worker, so there it is bounded; an engine of this machine holds it once.
+   *
+   * @param options name the runner
+   */
+  public boolean joinsByKey(PipelineOptions options) {
+    boolean many = likelyRecords() > RECORDS_IN_SIDE_INPUT;
+    return alwaysByKey || (many && options.getRunner() == DataflowRunner.class);
+  }
+
+  /** Joins by key on every engine, whatever the input; for tests. */
+  static void alwaysJoinByKey(boolean always) {
+    alwaysByKey = always;
   }
 
   /** Returns the number of buckets for the bodies of the examples. */

@@ -17,12 +17,15 @@ import dev.attune.pipeline.nearness.LeftOutByContent;
 import dev.attune.pipeline.nearness.Similarity;
 import dev.attune.pipeline.rejection.Refusal;
 import dev.attune.pipeline.split.SplitPlan.Capacity;
+import dev.attune.pipeline.stage.AskRoots;
 import dev.attune.pipeline.stage.CachedSideInput;
 import dev.attune.pipeline.stage.ComparedRecords;
 import dev.attune.pipeline.stage.FindComponents;
 import dev.attune.pipeline.stage.Gather;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.coders.VarIntCoder;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.GroupByKey;
@@ -56,6 +59,7 @@ public final class AssignSplit extends PTransform<ComparedRecords, SplitDecision
   private static final Refusal TOO_MANY =
       new Refusal("sources", Messages.of("pipeline.split.too-many", Components.MAXIMUM_NODES));
 
+  private static final TupleTag<KV<Integer, Identity>> KEYED = new TupleTag<>() {};
   private static final TupleTag<String> NOTES = new TupleTag<>() {};
   private static final TupleTag<String> UNDIVIDED = new TupleTag<>() {};
   private static final TupleTag<String> TOGETHER = new TupleTag<>() {};
@@ -68,22 +72,25 @@ public final class AssignSplit extends PTransform<ComparedRecords, SplitDecision
   private final Capacity capacity;
   private final @Nullable Similarity apart;
   private final int buckets;
+  private final boolean byKey;
 
-  private AssignSplit(SplitRule rule, Capacity capacity, @Nullable Similarity apart, int buckets) {
+  private AssignSplit(
+      SplitRule rule, Capacity capacity, @Nullable Similarity apart, int buckets, boolean byKey) {
     this.rule = rule;
     this.capacity = capacity;
     this.apart = apart;
     this.buckets = buckets;
+    this.byKey = byKey;
   }
 
   /** Splits by a rule, with no limit for training, in one bucket. */
   public static AssignSplit by(SplitRule rule) {
-    return new AssignSplit(rule, new Capacity(Long.MAX_VALUE, Long.MAX_VALUE), null, 1);
+    return new AssignSplit(rule, new Capacity(Long.MAX_VALUE, Long.MAX_VALUE), null, 1, false);
   }
 
   /** Limits training to this many examples and bytes. */
   public AssignSplit withCapacity(long examples, long bytes) {
-    return new AssignSplit(rule, new Capacity(examples, bytes), apart, buckets);
+    return new AssignSplit(rule, new Capacity(examples, bytes), apart, buckets, byKey);
   }
 
   /**
@@ -92,7 +99,7 @@ public final class AssignSplit extends PTransform<ComparedRecords, SplitDecision
    */
   public AssignSplit keepingApart(DuplicateRule duplicates) {
     Similarity similarity = duplicates.near() ? new Similarity(duplicates.similarity()) : null;
-    return new AssignSplit(rule, capacity, similarity, buckets);
+    return new AssignSplit(rule, capacity, similarity, buckets, byKey);
   }
 
   /**
@@ -101,18 +108,31 @@ public final class AssignSplit extends PTransform<ComparedRecords, SplitDecision
    * @param count at least 1; the output does not depend on it
    */
   public AssignSplit inBuckets(int count) {
-    return new AssignSplit(rule, capacity, apart, count);
+    return new AssignSplit(rule, capacity, apart, count, byKey);
+  }
+
+  /**
+   * Joins records with their units by key instead of by a side input, which grows with them. The
+   * output is the same.
+   */
+  public AssignSplit joiningByKey(boolean joined) {
+    return new AssignSplit(rule, capacity, apart, buckets, joined);
   }
 
   @Override
   public SplitDecisions expand(ComparedRecords input) {
     FindComponents.FoundComponents joined =
-        input.joins().apply("FindUnits", new FindComponents(TOO_MANY));
-    PCollectionView<Roots> roots = joined.roots();
+        input
+            .joins()
+            .apply("FindUnits", FindComponents.orRefuse(TOO_MANY).inBuckets(byKey ? buckets : 0));
     PCollectionTuple units =
         input
             .identities()
-            .apply("KeyByUnit", ParDo.of(new KeyByUnitFn(roots, buckets)).withSideInputs(roots))
+            .apply(
+                "KeyByUnit",
+                new AskRoots<>(joined, keyByUnit(buckets), KEYED, TupleTagList.empty()))
+            .get(KEYED)
+            .setCoder(KvCoder.of(VarIntCoder.of(), RecordCoder.of(Identity.class)))
             .apply("PackByUnit", PackInBuckets.of(RecordCoder.of(Identity.class)))
             .apply("GroupByUnit", GroupByKey.create())
             .apply(
@@ -121,7 +141,7 @@ public final class AssignSplit extends PTransform<ComparedRecords, SplitDecision
                     .withOutputTags(PLACEMENTS, TupleTagList.of(UNITS).and(SUMMARIES)));
     PCollection<Placement> placements =
         units.get(PLACEMENTS).setCoder(RecordCoder.of(Placement.class));
-    PCollectionTuple chosen = choose(units.get(SUMMARIES), roots);
+    PCollectionTuple chosen = choose(units.get(SUMMARIES), joined);
     PCollectionView<SplitPlan> plan = cut(chosen.get(PLANS), units.get(UNITS));
     PCollection<LeftOutByContent> leftOut;
     if (apart == null) {
@@ -146,15 +166,23 @@ public final class AssignSplit extends PTransform<ComparedRecords, SplitDecision
   }
 
   private PCollectionTuple choose(
-      PCollection<UnitSummary> summaries, PCollectionView<Roots> roots) {
+      PCollection<UnitSummary> summaries, FindComponents.FoundComponents joined) {
     double share = rule.validation();
-    return Gather.sum(
-            "Summaries", summaries, new UnitSummary(share), parts -> UnitSummary.sum(share, parts))
-        .apply(
-            "ChooseValidation",
-            ParDo.of(new ChooseValidationFn(share, capacity, roots))
-                .withSideInputs(roots)
-                .withOutputTags(PLANS, TupleTagList.of(NOTES).and(TOGETHER).and(UNDIVIDED)));
+    PCollection<UnitSummary> all =
+        Gather.sum(
+            "Summaries", summaries, new UnitSummary(share), parts -> UnitSummary.sum(share, parts));
+    PCollectionView<Roots> roots = joined.of(all, AssignSplit::largestRoot);
+    return all.apply(
+        "ChooseValidation",
+        ParDo.of(new ChooseValidationFn(share, capacity, roots))
+            .withSideInputs(roots)
+            .withOutputTags(PLANS, TupleTagList.of(NOTES).and(TOGETHER).and(UNDIVIDED)));
+  }
+
+  /** Returns the root of the largest unit; any node if there are no units. */
+  private static long largestRoot(UnitSummary units) {
+    LargestUnit largest = units.largest();
+    return largest == null ? 0 : largest.root();
   }
 
   /** Cuts the plan to the capacity. Reads the few units near the cut a second time. */
@@ -173,22 +201,16 @@ public final class AssignSplit extends PTransform<ComparedRecords, SplitDecision
         .apply("ViewPlan", View.asSingleton());
   }
 
-  private static final class KeyByUnitFn extends DoFn<Identity, KV<Integer, Identity>> {
-    private final CachedSideInput<Roots> roots;
-    private final int buckets;
-
-    KeyByUnitFn(PCollectionView<Roots> roots, int buckets) {
-      this.roots = new CachedSideInput<>(roots);
-      this.buckets = buckets;
-    }
-
-    @ProcessElement
-    public void processElement(ProcessContext context) {
-      Identity identity = context.element();
-      WorkDone.add(Kind.RECORDS_IN_UNITS, 1);
-      long root = roots.get(context).root(identity.node());
-      context.output(KV.of(new Key128(0, root).bucket(buckets), identity.inUnit(root)));
-    }
+  private static AskRoots.Question<Identity> keyByUnit(int buckets) {
+    return new AskRoots.Question<>(
+        RecordCoder.of(Identity.class),
+        Identity::node,
+        (identity, roots, context, out) -> {
+          WorkDone.add(Kind.RECORDS_IN_UNITS, 1);
+          long root = roots.root(identity.node());
+          out.get(KEYED).output(KV.of(new Key128(0, root).bucket(buckets), identity.inUnit(root)));
+        },
+        List.of());
   }
 
   private static final class AssembleUnitsFn
