@@ -6,7 +6,6 @@ import dev.attune.catalog.TextModelPrice.LongInput;
 import dev.attune.config.textmodel.LoopbackUrl;
 import dev.attune.config.textmodel.ModelConfig;
 import dev.attune.config.textmodel.ModelConfig.Access;
-import dev.attune.config.textmodel.ModelConfig.Provider;
 import dev.attune.config.textmodel.ModelConfig.TokenPrice;
 import dev.attune.schema.CanonicalJson;
 import dev.attune.schema.ClassResource;
@@ -54,7 +53,7 @@ public final class TextModelPrices {
       return Optional.of(TextModelPrice.of(given, "attune.yaml"));
     }
     String url = model.access().baseUrl();
-    if (model.provider() == Provider.RECORDED || LoopbackUrl.isLoopback(url)) {
+    if (model.provider() == ModelConfig.Provider.RECORDED || LoopbackUrl.isLoopback(url)) {
       return Optional.of(TextModelPrice.FREE);
     }
     String name = model.model();
@@ -64,7 +63,7 @@ public final class TextModelPrices {
   }
 
   /** Returns the known price of a model at its vendor. */
-  public Optional<TextModelPrice> find(Provider provider, String name) {
+  public Optional<TextModelPrice> find(ModelConfig.Provider provider, String name) {
     Matcher tuned = TUNED_OPENAI.matcher(name);
     return Optional.ofNullable(prices.get(key(provider, tuned.matches() ? tuned.group(1) : name)));
   }
@@ -74,14 +73,14 @@ public final class TextModelPrices {
     return prices;
   }
 
-  private static boolean isVendor(Provider provider, Access access) {
+  private static boolean isVendor(ModelConfig.Provider provider, Access access) {
     String url = access.baseUrl();
-    return provider == Provider.GEMINI
+    return provider == ModelConfig.Provider.GEMINI
         ? url == null
         : url != null && OPENAI_HOST.equals(URI.create(url).getHost());
   }
 
-  private static String key(Provider provider, String name) {
+  private static String key(ModelConfig.Provider provider, String name) {
     return provider.name().toLowerCase(Locale.ROOT) + " " + name;
   }
 

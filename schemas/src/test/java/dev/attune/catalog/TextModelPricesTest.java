@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.attune.config.AttuneConfig;
 import dev.attune.config.ConfigLoader;
-import dev.attune.config.textmodel.ModelConfig.Provider;
+import dev.attune.config.textmodel.ModelConfig;
 import dev.attune.schema.CanonicalJson;
 import dev.attune.schema.ClassResource;
 import dev.attune.schema.SchemaFile;
@@ -46,7 +46,8 @@ class TextModelPricesTest {
 
   @Test
   void chargesInputCachedInputAndOutput() {
-    TextModelPrice flash = PRICES.find(Provider.GEMINI, "gemini-3.8-flash").orElseThrow();
+    TextModelPrice flash =
+        PRICES.find(ModelConfig.Provider.GEMINI, "gemini-3.8-flash").orElseThrow();
 
     assertThat(flash.usd(1_000_000, 2_000_000, 1_000_000)).isEqualByComparingTo("4.65");
     assertThat(flash.usd(300, 0, 400)).isEqualByComparingTo("0.001725");
@@ -56,7 +57,8 @@ class TextModelPricesTest {
 
   @Test
   void chargesMoreForLongRequests() {
-    TextModelPrice pro = PRICES.find(Provider.GEMINI, "gemini-3.1-pro-preview").orElseThrow();
+    TextModelPrice pro =
+        PRICES.find(ModelConfig.Provider.GEMINI, "gemini-3.1-pro-preview").orElseThrow();
 
     assertThat(pro.usd(200_000, 0, 0)).isEqualByComparingTo("0.4");
     assertThat(pro.usd(100_000, 100_001, 0)).isEqualByComparingTo("0.4400004");
@@ -64,7 +66,8 @@ class TextModelPricesTest {
 
   @Test
   void knowsWhichModelsHaveEnded() {
-    TextModelPrice ended = PRICES.find(Provider.GEMINI, "gemini-3.6-flash").orElseThrow();
+    TextModelPrice ended =
+        PRICES.find(ModelConfig.Provider.GEMINI, "gemini-3.6-flash").orElseThrow();
 
     assertThat(ended.hasEnded(LocalDate.parse("2026-11-18"))).isFalse();
     assertThat(ended.hasEnded(LocalDate.parse("2026-11-19"))).isTrue();

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.attune.config.textmodel.ModelConfig;
 import dev.attune.config.textmodel.ModelConfig.Access;
 import dev.attune.config.textmodel.ModelConfig.Answers;
-import dev.attune.config.textmodel.ModelConfig.Provider;
 import dev.attune.config.textmodel.ModelConfig.RequestLimits;
 import dev.attune.config.textmodel.ModelConfig.TokenPrice;
 import java.math.BigDecimal;
@@ -46,7 +45,7 @@ class TextModelConfigTest {
         .isEqualTo(
             new ModelConfig(
                 "writer",
-                Provider.GEMINI,
+                ModelConfig.Provider.GEMINI,
                 "gemini-3.8-flash",
                 null,
                 new Access(null, null, "my-project", "global"),
@@ -59,7 +58,7 @@ class TextModelConfigTest {
         .isEqualTo(
             new ModelConfig(
                 "judge",
-                Provider.OPENAI,
+                ModelConfig.Provider.OPENAI,
                 "gpt-6-luna",
                 "gpt",
                 new Access("https://api.openai.com/v1", "OPENAI_API_KEY", null, null),

@@ -275,14 +275,14 @@ public final class ModelSession implements AutoCloseable {
             ? "Spent nothing: no model was asked"
             : "Spent " + Dollars.shown(spent()) + ": " + String.join("; ", parts);
     return Optional.of(
-        asked + (kept == 0 ? "." : "; " + count((int) kept, "answer") + " kept already."));
+        asked + (kept == 0 ? "." : "; " + count(kept, "answer") + " kept already."));
   }
 
   private static String part(String model, long answers, Usage used) {
     return String.format(
         Locale.ROOT,
         "%s from %s (%,d input and %,d output tokens)",
-        count((int) answers, "answer"),
+        count(answers, "answer"),
         model,
         used.input() + used.cachedInput(),
         used.output() + used.thinking());

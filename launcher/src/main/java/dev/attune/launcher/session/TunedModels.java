@@ -12,7 +12,6 @@ import dev.attune.config.textmodel.LoopbackUrl;
 import dev.attune.config.textmodel.ModelConfig;
 import dev.attune.config.textmodel.ModelConfig.Access;
 import dev.attune.config.textmodel.ModelConfig.Answers;
-import dev.attune.config.textmodel.ModelConfig.Provider;
 import dev.attune.config.textmodel.ModelConfig.TokenPrice;
 import dev.attune.config.textmodel.TextModelRecords;
 import dev.attune.launcher.baseline.LocalModel;
@@ -123,7 +122,7 @@ final class TunedModels {
   private ModelConfig configuration(String name, String endpoint, String project, String location) {
     return new ModelConfig(
         name,
-        Provider.GEMINI,
+        ModelConfig.Provider.GEMINI,
         endpoint,
         "gemini",
         new Access(emulator(), null, project, location),
@@ -152,7 +151,7 @@ final class TunedModels {
     }
     TextModelPrice base =
         TextModelPrices.bundled()
-            .find(Provider.GEMINI, baseModel)
+            .find(ModelConfig.Provider.GEMINI, baseModel)
             .orElseGet(
                 () ->
                     TextModelPrice.of(

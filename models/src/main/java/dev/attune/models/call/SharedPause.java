@@ -70,15 +70,17 @@ final class SharedPause {
       refusedSince = now;
     }
     if (began - setAt >= 0 || pauses == 0) {
-      double jitter = 1 + JITTER * ThreadLocalRandom.current().nextDouble();
-      extend(Duration.ofNanos((long) (backoff(pauses) * jitter)));
+      double jitter = JITTER * ThreadLocalRandom.current().nextDouble();
+      extend(Duration.ofNanos(backoff(pauses) + (long) (jitter * (double) backoff(pauses))));
       pauses++;
     }
     return Duration.ofNanos(now - refusedSince);
   }
 
   private long backoff(int doublings) {
-    double wait = rules.firstWait().toNanos() * Math.pow(2, Math.min(doublings, MOST_DOUBLINGS));
-    return (long) Math.min(wait, rules.longestWait().toNanos());
+    long longest = rules.longestWait().toNanos();
+    long first = rules.firstWait().toNanos();
+    long factor = 1L << Math.min(doublings, MOST_DOUBLINGS);
+    return first > longest / factor ? longest : first * factor;
   }
 }

@@ -44,9 +44,11 @@ public final class ReplyFile implements KeptReplies, AutoCloseable {
     }
     FileChannel channel = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
     ReplyFile file = new ReplyFile(channel);
-    try (FileLock lock = channel.lock()) {
+    try {
+      FileLock lock = channel.lock();
       file.load(path.toString());
       file.truncateIncomplete();
+      lock.release();
     } catch (IOException e) {
       channel.close();
       throw e;
@@ -87,19 +89,28 @@ public final class ReplyFile implements KeptReplies, AutoCloseable {
     if (known != null && !replace) {
       return known;
     }
-    try (FileLock lock = file.lock()) {
-      ByteBuffer line =
-          ByteBuffer.wrap(new RecordedLine(key.request(), key.ordinal(), model, reply).bytes());
-      file.position(file.size());
-      while (line.hasRemaining()) {
-        file.write(line);
-      }
-      file.force(false);
+    try {
+      append(new RecordedLine(key.request(), key.ordinal(), model, reply).bytes());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     replies.put(key, reply);
     return reply;
+  }
+
+  /** Appends while no other process appends. */
+  private void append(byte[] bytes) throws IOException {
+    FileLock lock = file.lock();
+    try {
+      ByteBuffer line = ByteBuffer.wrap(bytes);
+      file.position(file.size());
+      while (line.hasRemaining()) {
+        file.write(line);
+      }
+      file.force(false);
+    } finally {
+      lock.release();
+    }
   }
 
   @Override

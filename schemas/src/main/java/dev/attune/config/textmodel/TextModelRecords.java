@@ -3,7 +3,6 @@ package dev.attune.config.textmodel;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.attune.config.textmodel.ModelConfig.Access;
 import dev.attune.config.textmodel.ModelConfig.Answers;
-import dev.attune.config.textmodel.ModelConfig.Provider;
 import dev.attune.config.textmodel.ModelConfig.RequestLimits;
 import dev.attune.config.textmodel.ModelConfig.TokenPrice;
 import dev.attune.schema.CanonicalJson;
@@ -42,9 +41,10 @@ public final class TextModelRecords {
   }
 
   private static ModelConfig model(String name, JsonNode node) {
-    Provider provider = Provider.valueOf(node.path("provider").asText().toUpperCase(Locale.ROOT));
+    ModelConfig.Provider provider =
+        ModelConfig.Provider.valueOf(node.path("provider").asText().toUpperCase(Locale.ROOT));
     Integer longest = number(node, "maxOutputTokens");
-    if (longest == null && provider != Provider.CHAMPION) {
+    if (longest == null && provider != ModelConfig.Provider.CHAMPION) {
       longest = MAX_OUTPUT_TOKENS;
     }
     return new ModelConfig(
