@@ -8,16 +8,21 @@ import dev.attune.launcher.cli.jobs.CancelCommand;
 import dev.attune.launcher.cli.jobs.JobsCommand;
 import dev.attune.launcher.cli.jobs.TuneCommand;
 import dev.attune.launcher.cli.jobs.WatchCommand;
+import dev.attune.launcher.cli.text.AskCommand;
+import dev.attune.launcher.cli.text.ChatCommand;
 import dev.attune.launcher.cli.template.TemplateCommand;
+import dev.attune.launcher.cli.text.ImproveCommand;
 import dev.attune.launcher.console.ConsoleCommand;
 import dev.attune.launcher.console.ExitCode;
 import dev.attune.launcher.console.FailureReport;
 import dev.attune.launcher.console.ResultOutput;
 import dev.attune.launcher.console.ResumeHint;
 import dev.attune.launcher.console.Shell;
+import dev.attune.launcher.console.TypedInput;
 import dev.attune.launcher.dataset.DatasetPreparation;
 import dev.attune.launcher.evaluation.question.RetryLimits;
 import dev.attune.launcher.loop.LoopServices;
+import dev.attune.launcher.session.ModelSession;
 import dev.attune.launcher.tuning.status.Sleeper;
 import dev.attune.message.Messages;
 import dev.attune.place.Place;
@@ -41,6 +46,7 @@ public final class CommandTree {
     ResultOutput results = new ResultOutput(whole.out());
     Shell shell = whole.withOut(new PrintStream(results, true, StandardCharsets.UTF_8));
     FailureReport failures = new FailureReport(shell.err(), results);
+    TypedInput typed = TypedInput.ofProcess();
     Adapters adapters = new Adapters(shell);
     LoopServices tools =
         new LoopServices(preparation, adapters::backEnd, adapters::models, Sleeper.THREAD_SLEEP);
@@ -49,6 +55,7 @@ public final class CommandTree {
             .addSubcommand(new DemoCommand(shell, tools, home))
             .addSubcommand(new InitCommand(shell, home))
             .addSubcommand(new PrepareCommand(shell, preparation))
+            .addSubcommand(new ImproveCommand(shell, Sleeper.THREAD_SLEEP))
             .addSubcommand(new CheckCommand(shell))
             .addSubcommand(new EstimateCommand(shell, adapters::tokenCounter, adapters::models))
             .addSubcommand(
@@ -58,6 +65,9 @@ public final class CommandTree {
             .addSubcommand(new CancelCommand(shell, adapters::backEnd, Sleeper.THREAD_SLEEP))
             .addSubcommand(new EvaluateCommand(shell, adapters::models, RetryLimits.DEFAULT))
             .addSubcommand(new RunCommand(shell, tools))
+            .addSubcommand(new AskCommand(shell, typed, ModelSession::open))
+            .addSubcommand(
+                new ChatCommand(shell, typed, ChatCommand.chatsOfUser(), ModelSession::open))
             .addSubcommand(new PromoteCommand(shell))
             .addSubcommand(new DeclineCommand(shell))
             .addSubcommand(new RollbackCommand(shell))

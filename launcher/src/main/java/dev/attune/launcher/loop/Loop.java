@@ -22,6 +22,7 @@ import dev.attune.launcher.evaluation.cost.EvaluationForecaster;
 import dev.attune.launcher.evaluation.document.ContestantRole;
 import dev.attune.launcher.evaluation.document.EvaluationReport;
 import dev.attune.launcher.evaluation.question.RetryLimits;
+import dev.attune.launcher.improve.ImproveResult;
 import dev.attune.launcher.ledger.Job;
 import dev.attune.launcher.ledger.Ledger;
 import dev.attune.launcher.ledger.Promotions;
@@ -49,10 +50,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /**
- * From the sources to a model in use: prepare, check, estimate, tune, evaluate, promote. What is
- * prepared builds on the dataset of the model in use. The ledger keeps what was done for which
- * input, so that a loop that was killed goes on where it was, and one with nothing new ends at
- * once.
+ * From the sources to a model in use: improve where that is configured, prepare, check, estimate,
+ * tune, evaluate, promote. What is prepared builds on the dataset of the model in use. The ledger
+ * keeps what was done for which input, so that a loop that was killed goes on where it was, and one
+ * with nothing new ends at once.
  */
 public final class Loop {
   private static final String PREPARE = "prepare";
@@ -68,6 +69,7 @@ public final class Loop {
   private final RunTurn turn;
   private final List<Step> steps = new CopyOnWriteArrayList<>(); // a signal reads it, too
   private volatile @Nullable String tuned;
+  private BigDecimal spentUsd = BigDecimal.ZERO;
 
   /**
    * Runs the loop of a configuration, unless a run with its dataset name is in progress.
@@ -115,7 +117,7 @@ public final class Loop {
       EvaluationRequirements.requireTask(config);
     }
     PrepareOrder prepare = order.prepare().buildingOn(previousDataset(champion));
-    InputFingerprints inputs = services.preparation().inputFingerprints(prepare);
+    InputFingerprints inputs = improved(prepare);
     if (champion != null && champion.isMadeFrom(inputs.sources())) {
       return champion.isTunedAs(config.tuning())
           ? inUse(champion.model(), inputs.sources(), dataset(champion))
@@ -132,6 +134,32 @@ public final class Loop {
     }
     Optional<LoopResult> before = order.force() ? Optional.empty() : decided(input);
     return before.isPresent() ? before.orElseThrow() : build(input, prepare, champion);
+  }
+
+  /** Returns the input of this run, after better answers were written where that is configured. */
+  private InputFingerprints improved(PrepareOrder prepare)
+      throws CommandFailure, IOException, InterruptedException {
+    InputFingerprints inputs = services.preparation().inputFingerprints(prepare);
+    ImproveStep step = new ImproveStep(config, ledger, shell);
+    if (!step.isDue(inputs.sources(), order.force())) {
+      return inputs;
+    }
+    begin("Improving low-rated answers");
+    ImproveResult improved = step.run(order.maxCostUsd());
+    spentUsd = improved.spentUsd();
+    if (!improved.isNothingNew()) {
+      done(ImproveStep.NAME, false, ImproveStep.outcome(improved));
+    }
+    InputFingerprints after =
+        improved.kept() == 0 ? inputs : services.preparation().inputFingerprints(prepare);
+    step.enterDone(after.sources(), improved);
+    return after;
+  }
+
+  /** Returns what {@code --max-cost} leaves for tuning and evaluation, or null without it. */
+  private @Nullable Double maxCostUsd() {
+    Double cap = order.maxCostUsd();
+    return cap == null ? null : (Double) Math.max(0, cap - spentUsd.doubleValue());
   }
 
   private @Nullable Champion champion() throws CommandFailure, IOException {
@@ -324,7 +352,7 @@ public final class Loop {
             new CostCheck(shell, ConfigFile.baseModels(config), outlook()),
             services.sleeper());
     TuningConfig tuning = config.tuning();
-    Double cap = order.maxCostUsd();
+    Double cap = maxCostUsd();
     this.tuned = TuningRun.tuned(ledger, dataset, tuning).map(Job::id).orElse(null);
     begin("Tuning on " + shell.show(dataset.path()));
     TuningResult tuned =
@@ -355,7 +383,7 @@ public final class Loop {
                 model.id(),
                 dataset,
                 EnumSet.of(ContestantRole.BASE, ContestantRole.CHAMPION),
-                order.maxCostUsd()));
+                maxCostUsd()));
     EvaluationReport report = evaluated.report();
     done(
         "evaluate",
