@@ -5,6 +5,6 @@
 . "$(dirname "$0")/lib.sh"
 
 cd "$home"
-./mvnw -B -ntp -q -pl launcher -am -Dtest=KilledLaunchersIT,CrashPointsTest -Dattune.crash.all=true \
-  -Dsurefire.failIfNoSpecifiedTests=false test
+# One class after the other: the times of the killed launchers are real.
+run_tests launcher -Dtest=KilledLaunchersIT,CrashPointsTest -Dattune.crash.all=true -DforkCount=1
 echo "crash-points: $(wc -l <launcher/target/killed-launchers.txt) kills and pairs: one job, or the second cancelled or named"

@@ -58,13 +58,12 @@ start_server() {
   fail "fake-gcs-server does not start: $(tail -n 1 "$work/server.log")"
 }
 
-# run_tests MODULE CLASS...: runs test classes against the server, and prints what they skipped.
-run_tests() {
+# run_and_tell MODULE CLASS...: runs test classes against the server, and prints what they skipped.
+run_and_tell() {
   local module=$1 classes reports=$home/$1/target/surefire-reports class skipped
   shift
   classes=$(IFS=,; echo "$*")
-  ./mvnw -B -ntp -q -P '!checks' -pl "$module" -am test -Dtest="$classes" \
-    -Dattune.test.storageEndpoint="$url" -Dsurefire.failIfNoSpecifiedTests=false \
+  run_tests "$module" -Dtest="$classes" -Dattune.test.storageEndpoint="$url" \
     >"$work/maven" 2>&1 || { tail -n 60 "$work/maven" >&2; fail "$module: tests fail"; }
   for class in "$@"; do
     skipped=$(sed -nE 's/.*<skipped .*Assumption failed: (.*)/\1/p' \
@@ -75,6 +74,6 @@ run_tests() {
 
 cd "$home"
 start_server
-run_tests testing ClientCallsTest BeamCallsTest
+run_and_tell testing ClientCallsTest BeamCallsTest
 ATTUNE_CHECK_STORAGE=$url bash .ci/checks/bucket.sh || fail "bucket.sh fails with fake-gcs-server"
 echo "fake-gcs-server: $version answers the clients' calls as the stub does"

@@ -5,6 +5,5 @@
 cd "$home"
 [ -n "$(find pipeline/src/test -name FeedbackAtScaleIT.java)" ] ||
   skip "the pipeline has no FeedbackAtScaleIT"
-./mvnw -B -ntp -q -pl pipeline -am -Dtest=FeedbackAtScaleIT \
-  -Dsurefire.failIfNoSpecifiedTests=false test
+run_tests pipeline -Dtest=FeedbackAtScaleIT
 echo "feedback-at-scale: FeedbackAtScaleIT passed"

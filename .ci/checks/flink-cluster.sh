@@ -6,7 +6,6 @@
 
 cd "$home"
 ./attune --help >/dev/null # builds, where that is still to be done
-./mvnw -B -ntp -q -pl launcher -am -Dtest=FlinkClusterIT \
-  -Dsurefire.failIfNoSpecifiedTests=false test
+run_tests launcher -Dtest=FlinkClusterIT
 cat launcher/target/flink-cluster.txt
 echo "flink-cluster: the same bytes with and without a cluster; killed workers only cost time"

@@ -11,8 +11,7 @@ cd "$home"
 table=launcher/target/gate-on-banking77.txt
 rm -f "$table"
 code=0
-./mvnw -B -ntp -q -pl launcher -am -Dtest=GateOnBanking77IT -Dattune.seeds="${1:-10}" \
-  -Dsurefire.failIfNoSpecifiedTests=false test || code=$?
+run_tests launcher -Dtest=GateOnBanking77IT -Dattune.seeds="${1:-10}" || code=$?
 [ ! -f "$table" ] || cat "$table"
 [ "$code" -eq 0 ] || fail "a decision differs from the expected one or is missing"
 echo "gate-on-banking77: $(grep -c '^| [0-9]' "$table") decisions on successors of a champion"

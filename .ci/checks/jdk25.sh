@@ -43,7 +43,6 @@ diff <(run_ids "$home/README.md") <(run_ids "$work/out") ||
 
 # Maven and the compiler stay on their JDK; the golden tests, which compare every byte of the
 # published files, run on JDK 25.
-cd "$home"
-expect_exit 0 ./mvnw -B -ntp -q -Djvm="$jdk/bin/java" -pl pipeline -am test \
-  -Dtest=GoldenSetTest -Dsurefire.failIfNoSpecifiedTests=false
+run_tests pipeline -Djvm="$jdk/bin/java" -Dtest=GoldenSetTest >"$work/out" 2>&1 ||
+  { tail -n 60 "$work/out" >&2; fail 'the golden tests fail'; }
 echo 'jdk25: the demo and the golden tests give the same bytes as on the JDK of the build'

@@ -40,13 +40,12 @@ total() {
 }
 
 # run_tests OPTION...: runs all tests with these options.
-run_tests() {
+run_on() {
   local options unlisted passing
   options=$(printf ',"%s"' "$@")
   rm -rf "$reports"
-  ./mvnw -B -ntp -q -P '!checks,validates-runner' -pl runner -am test \
-    "-Dvalidates-runner.options=${options#,}" \
-    -Dsurefire.failIfNoSpecifiedTests=false -Dmaven.test.failure.ignore=true \
+  run_tests runner -P validates-runner "-Dvalidates-runner.options=${options#,}" \
+    -Dmaven.test.failure.ignore=true \
     >"$work/maven" 2>&1 || { tail -n 50 "$work/maven" >&2; fail 'the tests could not be run'; }
   [ -d "$reports" ] || fail "no reports in $reports"
   results error failure >"$work/failed"
@@ -57,8 +56,8 @@ run_tests() {
   [ "$(total)" -ge 400 ] || fail "only $(total) tests were found"
 }
 
-run_tests --runner=LocalRunner
-run_tests --runner=LocalRunner --localParallelism=16 --localMemory=0
+run_on --runner=LocalRunner
+run_on --runner=LocalRunner --localParallelism=16 --localMemory=0
 skipped=$(results skipped | wc -l)
 excluded=$(wc -l <"$work/excluded")
 passed=$(($(total) - excluded - skipped))

@@ -62,10 +62,9 @@ public final class DatasetPreparation {
    * @throws CommandFailure if the configuration, a source or the records do not allow it
    */
   public PreparedDataset run(PrepareOrder order) throws CommandFailure {
-    Instant start = shell.clock().instant();
     return done(
         order,
-        (request, stages) -> {
+        (request, stages, start) -> {
           PrepareResult result = pipeline.run(request, stages);
           return new PreparedDataset(result, Duration.between(start, shell.clock().instant()));
         });
@@ -78,7 +77,7 @@ public final class DatasetPreparation {
    * @throws CommandFailure if the configuration, a source or the service does not allow it
    */
   public Optional<SubmittedJob> submit(PrepareOrder order) throws CommandFailure {
-    return done(order, pipeline::submit);
+    return done(order, (request, stages, start) -> pipeline.submit(request, stages));
   }
 
   /**
@@ -88,13 +87,14 @@ public final class DatasetPreparation {
    * @throws CommandFailure if the configuration, a source or the service does not allow it
    */
   public Place writeTemplate(PrepareOrder order) throws CommandFailure {
-    return done(order, pipeline::writeTemplate);
+    return done(order, (request, stages, start) -> pipeline.writeTemplate(request, stages));
   }
 
   /** A call of the pipeline. */
   @FunctionalInterface
   private interface PipelineCall<T> {
-    T run(PrepareRequest request, PrepareProgress progress) throws PrepareRefusedException;
+    T run(PrepareRequest request, PrepareProgress progress, Instant start)
+        throws PrepareRefusedException;
   }
 
   /** Calls the pipeline, and says on a signal what was published or submitted. */
@@ -103,7 +103,7 @@ public final class DatasetPreparation {
     Instant start = shell.clock().instant();
     try (ResumeHint hint = ResumeHint.during(this::interrupted);
         StageProgress stages = new StageProgress(shell, request.config().dataset().dataset())) {
-      return call.run(request, stages);
+      return call.run(request, stages, start);
     } catch (PrepareClusterException lost) {
       throw new CommandFailure(FailureCode.UNAVAILABLE, String.valueOf(lost.getMessage()), lost);
     } catch (PrepareRefusedException refused) {

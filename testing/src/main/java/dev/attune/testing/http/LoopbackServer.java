@@ -1,6 +1,7 @@
 package dev.attune.testing.http;
 
 import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -46,7 +47,14 @@ public final class LoopbackServer implements AutoCloseable {
 
   /** Serves from now on. */
   public void start(Service service) {
-    server.createContext("/", exchange -> serve(exchange, service));
+    startRaw(exchange -> serve(exchange, service));
+  }
+
+  /**
+   * Serves from now on with a handler that writes its answers itself, such as streams of events.
+   */
+  public void startRaw(HttpHandler handler) {
+    server.createContext("/", handler);
     server.start();
   }
 

@@ -4,19 +4,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
+import dev.attune.testing.http.LoopbackServer;
 import dev.attune.testing.modelapi.ModelFaults.ApiError;
 import dev.attune.testing.modelapi.ModelFaults.Effect;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,8 +26,7 @@ public final class ModelStub implements AutoCloseable {
   private static final int MOST_PROMPTS_KEPT = 10_000;
   private static final int CHUNKED = 0;
 
-  private final HttpServer server;
-  private final ExecutorService threads;
+  private final LoopbackServer server;
   private final ModelFaults faults = new ModelFaults();
   private final List<ModelPrompt> prompts = new ArrayList<>();
   private final WireFormat chatCompletions = new ChatCompletionsFormat();
@@ -42,19 +37,8 @@ public final class ModelStub implements AutoCloseable {
   private long count;
 
   private ModelStub(int port) throws IOException {
-    // Without it each small answer on a used connection waits 40 ms.
-    System.setProperty("sun.net.httpserver.nodelay", "true");
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
-    threads =
-        Executors.newCachedThreadPool(
-            work -> {
-              Thread thread = new Thread(work, "model-stub");
-              thread.setDaemon(true);
-              return thread;
-            });
-    server.setExecutor(threads);
-    server.createContext("/", this::serve);
-    server.start();
+    server = new LoopbackServer(port, "model-stub");
+    server.startRaw(this::serve);
   }
 
   /** Starts a stub on a free port. */
@@ -74,7 +58,7 @@ public final class ModelStub implements AutoCloseable {
 
   /** The base URL of Gemini, such as {@code http://127.0.0.1:41234}. */
   public String geminiUrl() {
-    return "http://127.0.0.1:" + server.getAddress().getPort();
+    return server.url();
   }
 
   /** Sets what is answered from now on. */
@@ -122,8 +106,7 @@ public final class ModelStub implements AutoCloseable {
   /** Closes all connections. Calls that are held are dropped. */
   @Override
   public void close() {
-    server.stop(0);
-    threads.shutdownNow();
+    server.close();
   }
 
   private void serve(HttpExchange exchange) throws IOException {

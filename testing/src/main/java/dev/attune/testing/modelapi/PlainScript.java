@@ -22,7 +22,7 @@ final class PlainScript {
     if (schema != null) {
       return ModelAnswer.of(smallest(schema).toString());
     }
-    String[] words = prompt.lastText().strip().split("\\s+");
+    String[] words = prompt.lastText().strip().split("\\s+", -1);
     StringBuilder text = new StringBuilder("Answer ").append(hash(prompt)).append(" to:");
     for (int i = 0; i < Math.min(WORDS, words.length); i++) {
       text.append(' ').append(words[i]);
