@@ -3,7 +3,6 @@ package dev.attune.models.adapter;
 import dev.attune.config.textmodel.ModelConfig;
 import dev.attune.config.textmodel.ModelConfig.Access;
 import dev.attune.config.textmodel.ModelConfig.Answers;
-import dev.attune.config.textmodel.ModelConfig.Provider;
 import dev.attune.config.textmodel.ModelConfig.RequestLimits;
 import java.time.Duration;
 import java.util.List;
@@ -17,7 +16,7 @@ public final class Configured {
 
   /** Returns a model that is asked here, with a deadline. */
   public static ModelConfig model(
-      Provider provider, String model, Access access, Duration deadline) {
+      ModelConfig.Provider provider, String model, Access access, Duration deadline) {
     return new ModelConfig(
         "writer",
         provider,

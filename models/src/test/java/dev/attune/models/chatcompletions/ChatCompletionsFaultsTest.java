@@ -1,7 +1,7 @@
 package dev.attune.models.chatcompletions;
 
+import dev.attune.config.textmodel.ModelConfig;
 import dev.attune.config.textmodel.ModelConfig.Access;
-import dev.attune.config.textmodel.ModelConfig.Provider;
 import dev.attune.models.TextModel;
 import dev.attune.models.adapter.Configured;
 import dev.attune.models.adapter.FaultContract;
@@ -22,7 +22,7 @@ class ChatCompletionsFaultsTest extends FaultContract {
     return new ProviderAdapters()
         .open(
             Configured.model(
-                Provider.OPENAI,
+                ModelConfig.Provider.OPENAI,
                 "gpt-6-luna",
                 new Access(address, "STUB_KEY", null, null),
                 deadline),

@@ -3,8 +3,8 @@ package dev.attune.models.chatcompletions;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.attune.config.textmodel.ModelConfig;
 import dev.attune.config.textmodel.ModelConfig.Access;
-import dev.attune.config.textmodel.ModelConfig.Provider;
 import dev.attune.models.ModelException;
 import dev.attune.models.ModelException.Kind;
 import dev.attune.models.ModelIdentity;
@@ -33,7 +33,7 @@ class ChatCompletionsModelTest extends AdapterContract {
     return new ProviderAdapters()
         .open(
             Configured.model(
-                Provider.OPENAI,
+                ModelConfig.Provider.OPENAI,
                 "gpt-6-luna",
                 new Access(at.openAiUrl(), "STUB_KEY", null, null),
                 deadline),

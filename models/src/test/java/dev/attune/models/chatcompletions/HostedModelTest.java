@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.attune.config.textmodel.ModelConfig;
 import dev.attune.config.textmodel.ModelConfig.Access;
-import dev.attune.config.textmodel.ModelConfig.Provider;
 import dev.attune.models.ModelException;
 import dev.attune.models.ModelReply;
 import dev.attune.models.ModelReply.Finish;
@@ -51,7 +50,7 @@ class HostedModelTest {
   private static TextModel open(String key) throws ModelException {
     ModelConfig config =
         Configured.model(
-            Provider.OPENAI,
+            ModelConfig.Provider.OPENAI,
             System.getProperty("attune.test.chatModel"),
             new Access(System.getProperty("attune.test.chatUrl"), "HOST_KEY", null, null),
             Duration.ofMinutes(3));

@@ -1,7 +1,7 @@
 package dev.attune.models.genai;
 
+import dev.attune.config.textmodel.ModelConfig;
 import dev.attune.config.textmodel.ModelConfig.Access;
-import dev.attune.config.textmodel.ModelConfig.Provider;
 import dev.attune.models.TextModel;
 import dev.attune.models.adapter.Configured;
 import dev.attune.models.adapter.FaultContract;
@@ -22,7 +22,7 @@ class GenAiFaultsTest extends FaultContract {
     return new ProviderAdapters()
         .open(
             Configured.model(
-                Provider.GEMINI,
+                ModelConfig.Provider.GEMINI,
                 "gemini-3.8-flash",
                 new Access(address, "STUB_KEY", null, null),
                 deadline),

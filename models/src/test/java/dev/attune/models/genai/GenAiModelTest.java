@@ -2,8 +2,8 @@ package dev.attune.models.genai;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.attune.config.textmodel.ModelConfig;
 import dev.attune.config.textmodel.ModelConfig.Access;
-import dev.attune.config.textmodel.ModelConfig.Provider;
 import dev.attune.models.ModelRequest;
 import dev.attune.models.Sampling;
 import dev.attune.models.TextModel;
@@ -20,7 +20,7 @@ class GenAiModelTest extends AdapterContract {
     return new ProviderAdapters()
         .open(
             Configured.model(
-                Provider.GEMINI,
+                ModelConfig.Provider.GEMINI,
                 "gemini-3.8-flash",
                 new Access(at.geminiUrl(), "STUB_KEY", null, null),
                 deadline),

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.attune.config.textmodel.ModelConfig;
 import dev.attune.config.textmodel.ModelConfig.Access;
-import dev.attune.config.textmodel.ModelConfig.Provider;
 import dev.attune.models.ModelRequest;
 import dev.attune.models.ModelTurn;
 import dev.attune.models.Sampling;
@@ -40,7 +39,7 @@ class VertexModelTest {
 
   private ModelConfig config(String model, @Nullable String url, String location) {
     return Configured.model(
-        Provider.GEMINI, model, new Access(url, null, "my-project", location), Configured.LONG);
+        ModelConfig.Provider.GEMINI, model, new Access(url, null, "my-project", location), Configured.LONG);
   }
 
   private ModelPrompt ask(String model, ModelRequest request) throws Exception {
