@@ -88,7 +88,7 @@ asks() {
     printf 'OTHER=1\nFINETUNED_MODEL_ID=%s\n' "$2" >"$work/env"
   fi
   # shellcheck disable=SC2086 # a command and its arguments
-  expect_exit 0 ${program[$1]} ask anna "$3"
+  expect_exit 0 ${program[$1]} ask "$1-${2//[^a-z]/}" "$3"
   [ "$(member answer)" = "$4" ] || fail "$1, model $2: $(cat "$work/out")"
   case $(member usingFallback) in
     $5) ;;
@@ -120,6 +120,7 @@ for language in "${!program[@]}"; do
   asks "$language" projects/1/locations/us-central1/endpoints/2 "do you sell $language books" \
     "endpoint answers: do you sell $language books" None
   rate "$language" "$id" 3
+  rm "$work/env"
   # shellcheck disable=SC2086
   OPENAI_API_KEY=wrong expect_exit 1 ${program[$language]} ask anna x
   grep -q '^The general model does not answer: HTTP status 401\.$' "$work/err" ||
