@@ -36,7 +36,8 @@ public final class Printable {
 
   /**
    * Returns a text of several lines for a terminal: control characters except line feeds and tabs
-   * are replaced by U+FFFD, and carriage returns are left out, so that a text cannot move the cursor or type into the terminal.
+   * are replaced by U+FFFD, and carriage returns are left out, so that a text cannot move the
+   * cursor or type into the terminal.
    */
   public static String lines(String text) {
     StringBuilder result = new StringBuilder(text.length());

@@ -58,13 +58,11 @@ public final class Asking {
    */
   public Answer ask(Question question) throws CommandFailure, IOException, InterruptedException {
     TextModel model = session.model(question.model());
-    ModelRequest request =
-        question.request(tools == null ? List.of() : tools.definitions());
+    ModelRequest request = question.request(tools == null ? List.of() : tools.definitions());
     session.agree(List.of(new PlannedRequests(question.model(), List.of(request))));
     Exchange exchange = withTools(model, request, question.model());
     AnswerSchema schema = question.schema();
-    CommandFailure failure =
-        ReplyNotes.failure(exchange.reply(), question.model()).orElse(null);
+    CommandFailure failure = ReplyNotes.failure(exchange.reply(), question.model()).orElse(null);
     if (schema == null || failure != null) {
       return answer(exchange, null, failure);
     }
@@ -72,8 +70,7 @@ public final class Asking {
     if (first.faults().isEmpty()) {
       return answer(exchange, first, null);
     }
-    Exchange again =
-        withTools(model, corrected(exchange, first.faults()), question.model());
+    Exchange again = withTools(model, corrected(exchange, first.faults()), question.model());
     failure = ReplyNotes.failure(again.reply(), question.model()).orElse(null);
     if (failure != null) {
       return answer(again, null, failure);
@@ -153,8 +150,7 @@ public final class Asking {
   private ModelReply send(TextModel model, ModelRequest request)
       throws CommandFailure, InterruptedException {
     try {
-      ModelReply reply =
-          listener == null ? model.ask(request) : model.stream(request, listener);
+      ModelReply reply = listener == null ? model.ask(request) : model.stream(request, listener);
       usage = usage.plus(reply.usage());
       return reply;
     } catch (ModelException e) {

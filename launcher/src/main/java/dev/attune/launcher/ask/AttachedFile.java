@@ -53,8 +53,7 @@ public final class AttachedFile {
       throw refused(Messages.of("launcher.ask.file-large", name, mebibytes(mime)));
     }
     return mime.isPresent()
-        ? new ModelTurn.Media(
-            mime.orElseThrow(), Base64.getEncoder().encodeToString(bytes), null)
+        ? new ModelTurn.Media(mime.orElseThrow(), Base64.getEncoder().encodeToString(bytes), null)
         : new ModelTurn.Text(
             "File " + place.name() + ":\n" + text(bytes, name) + "\nEnd of " + place.name());
   }
@@ -67,8 +66,7 @@ public final class AttachedFile {
    */
   static String text(byte[] bytes, String source) throws CommandFailure {
     if (bytes.length > MOST_TEXT) {
-      throw refused(
-          Messages.of("launcher.ask.file-large", source, mebibytes(Optional.empty())));
+      throw refused(Messages.of("launcher.ask.file-large", source, mebibytes(Optional.empty())));
     }
     if (bytes.length > 1
         && ((bytes[0] == -1 && bytes[1] == -2) || (bytes[0] == -2 && bytes[1] == -1))) {
@@ -78,7 +76,8 @@ public final class AttachedFile {
     try {
       text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
     } catch (CharacterCodingException e) {
-      throw new CommandFailure(FailureCode.FILE, Messages.of("launcher.ask.file-binary", source), e);
+      throw new CommandFailure(
+          FailureCode.FILE, Messages.of("launcher.ask.file-binary", source), e);
     }
     if (text.indexOf('\0') >= 0) {
       throw refused(Messages.of("launcher.ask.file-binary", source));

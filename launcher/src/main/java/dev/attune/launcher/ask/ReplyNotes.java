@@ -23,8 +23,7 @@ public final class ReplyNotes {
           case BLOCKED -> Messages.of("launcher.ask.blocked", model, detail);
           case REFUSED -> Messages.of("launcher.ask.refused", model);
           case CUT_OFF -> Messages.of("launcher.ask.cut-off", model);
-          case COMPLETE ->
-              reply.text().isBlank() ? Messages.of("launcher.ask.no-text", model) : "";
+          case COMPLETE -> reply.text().isBlank() ? Messages.of("launcher.ask.no-text", model) : "";
           case TOOL_CALLS -> "";
         };
     return sentence.isEmpty()

@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Ends this process on SIGINT, SIGTERM or SIGHUP with 128 plus the number of the signal, and prints
- * the {@link ResumeHint} as the last line; but a first SIGINT only stops {@link InterruptibleWork}. The command may still run for a moment but prints
- * nothing. A second signal ends the process without further cleanup. A signal that the parent
- * process ignores (nohup) stays ignored.
+ * the {@link ResumeHint} as the last line; but a first SIGINT only stops {@link InterruptibleWork}.
+ * The command may still run for a moment but prints nothing. A second signal ends the process
+ * without further cleanup. A signal that the parent process ignores (nohup) stays ignored.
  */
 public final class ExitOnSignal {
   private static final int SECONDS_TO_PRINT = 2;

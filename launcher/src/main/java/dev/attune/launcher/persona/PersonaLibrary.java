@@ -76,7 +76,9 @@ public final class PersonaLibrary {
     List<Persona> known = all();
     List<String> names = known.stream().map(Persona::name).toList();
     List<String> lines =
-        known.stream().map(persona -> "  " + persona.name() + ": " + persona.description()).toList();
+        known.stream()
+            .map(persona -> "  " + persona.name() + ": " + persona.description())
+            .toList();
     String name = Printable.shortened(typed);
     throw new CommandFailure(
         FailureCode.CONFIGURATION,

@@ -69,7 +69,13 @@ class PersonaLibraryTest {
   void readsAFile() throws Exception {
     write(
         "poet.md",
-        "---\r\nname: poet\r\ndescription: Poems.\r\ntemperature: 1.5\r\n---\r\nLine 1\r\n\r\n---\r\n");
+        "---\r\n"
+            + "name: poet\r\n"
+            + "description: Poems.\r\n"
+            + "temperature: 1.5\r\n"
+            + "---\r\n"
+            + "Line 1\r\n\r\n"
+            + "---\r\n");
 
     Persona persona = library.find("poet.md");
 

@@ -71,7 +71,9 @@ final class ChatCommands {
   private void system(String text) throws CommandFailure, IOException {
     if (text.isEmpty()) {
       String now = log.history().system();
-      shell.err().println(now == null ? Messages.of("launcher.chat.no-system") : Printable.lines(now));
+      shell
+          .err()
+          .println(now == null ? Messages.of("launcher.chat.no-system") : Printable.lines(now));
     } else {
       log.add(new ChatEntry.Instructed(text.equals("-") ? null : text));
       shell.err().println(Messages.of("launcher.chat.system-set"));

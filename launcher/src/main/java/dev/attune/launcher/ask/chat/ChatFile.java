@@ -29,8 +29,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The file of a chat: a line of JSON for each entry. A line is on disk when {@link #append} returns.
- * The file is private to the user and locked while it is open.
+ * The file of a chat: a line of JSON for each entry. A line is on disk when {@link #append}
+ * returns. The file is private to the user and locked while it is open.
  */
 final class ChatFile implements AutoCloseable {
   private static final String ENDING = ".jsonl";
@@ -84,7 +84,8 @@ final class ChatFile implements AutoCloseable {
       return open(folder, meant.get(0));
     }
     String name = Printable.shortened(typed);
-    String some = String.join(", ", (meant.isEmpty() ? ids : meant).stream().limit(MOST_NAMED).toList());
+    String some =
+        String.join(", ", (meant.isEmpty() ? ids : meant).stream().limit(MOST_NAMED).toList());
     if (meant.size() > 1) {
       throw refused(Messages.of("launcher.chat.several", name, some));
     }

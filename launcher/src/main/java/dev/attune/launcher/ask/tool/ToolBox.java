@@ -56,7 +56,8 @@ public final class ToolBox {
    */
   public static ToolBox open(Path file, boolean allowed, TypedInput input, Shell shell)
       throws CommandFailure, IOException {
-    return new ToolBox(ToolsFile.read(shell.resolve(file), shell.show(file)), allowed, input, shell);
+    return new ToolBox(
+        ToolsFile.read(shell.resolve(file), shell.show(file)), allowed, input, shell);
   }
 
   /** Returns what the model is told about the tools. */
@@ -71,14 +72,16 @@ public final class ToolBox {
 
   /** Answers a call; a call that fails has a result, too. */
   public ToolResult answer(ToolCall call) throws IOException, InterruptedException {
-    shell.err()
+    shell
+        .err()
         .println(
             Messages.of(
                 "launcher.tool.call",
                 Printable.shortened(call.tool()),
                 shown(call.arguments().toString())));
     ToolOutcome outcome = outcome(call);
-    shell.err()
+    shell
+        .err()
         .println(
             Messages.of(
                 "launcher.tool.result",

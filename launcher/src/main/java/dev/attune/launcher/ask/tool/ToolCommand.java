@@ -66,7 +66,10 @@ record ToolCommand(
   }
 
   private static boolean isComplete(String element, JsonNode values) {
-    return PLACEHOLDER.matcher(element).results().allMatch(place -> values.hasNonNull(place.group(1)));
+    return PLACEHOLDER
+        .matcher(element)
+        .results()
+        .allMatch(place -> values.hasNonNull(place.group(1)));
   }
 
   private static String filled(String element, JsonNode values, boolean onlyOperands)

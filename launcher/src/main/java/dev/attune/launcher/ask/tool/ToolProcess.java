@@ -86,8 +86,7 @@ final class ToolProcess {
     String printed = out.text();
     int exit = process.exitValue();
     if (exit == 0) {
-      return new ToolOutcome(
-          ToolOutcome.Kind.DONE, printed.isEmpty() ? "(no output)" : printed);
+      return new ToolOutcome(ToolOutcome.Kind.DONE, printed.isEmpty() ? "(no output)" : printed);
     }
     return new ToolOutcome(
         ToolOutcome.Kind.FAILED,

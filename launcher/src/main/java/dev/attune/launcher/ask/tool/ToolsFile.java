@@ -98,8 +98,7 @@ final class ToolsFile {
     for (String element : argv) {
       for (MatchResult place : ToolCommand.PLACEHOLDER.matcher(element).results().toList()) {
         if (!schema.path("properties").has(place.group(1))) {
-          faults.add(
-              Messages.of("launcher.tool.placeholder", Printable.shortened(place.group(1))));
+          faults.add(Messages.of("launcher.tool.placeholder", Printable.shortened(place.group(1))));
         }
       }
     }

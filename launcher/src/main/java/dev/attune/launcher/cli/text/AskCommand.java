@@ -49,8 +49,8 @@ public final class AskCommand extends ConsoleCommand {
   @Parameters(
       index = "0",
       paramLabel = "MODEL",
-      description = "A model of attune.yaml (its key under models), or a tuned model. "
-          + ModelLookup.MODEL)
+      description =
+          "A model of attune.yaml (its key under models), or a tuned model. " + ModelLookup.MODEL)
   private String model = "";
 
   @Parameters(

@@ -58,13 +58,10 @@ class AskCommandTest {
 
     assertThat(asked.exit()).isZero();
     assertThat(asked.out()).isEqualTo("Once upon a time.\n");
-    assertThat(asked.err()).containsExactly("Spent US$ 0.00: 1 answer from tale (12 input and 5 output tokens).");
+    assertThat(asked.err())
+        .containsExactly("Spent US$ 0.00: 1 answer from tale (12 input and 5 output tokens).");
     assertThat(model.requests().get(0))
-        .isEqualTo(
-            ModelRequest.of(
-                null,
-                "Tell me a story.",
-                new Sampling(0.5, 2048, null, null)));
+        .isEqualTo(ModelRequest.of(null, "Tell me a story.", new Sampling(0.5, 2048, null, null)));
   }
 
   @Test
@@ -80,13 +77,18 @@ class AskCommandTest {
     model.says("glad");
 
     assertThat(
-            ask("tale", "glad or sad: hooray", "--persona", "strict-classifier", "--thinking", "low")
+            ask(
+                    "tale",
+                    "glad or sad: hooray",
+                    "--persona",
+                    "strict-classifier",
+                    "--thinking",
+                    "low")
                 .exit())
         .isZero();
     ModelRequest request = model.requests().get(0);
     assertThat(request.system()).startsWith("You assign texts to categories.");
-    assertThat(request.sampling())
-        .isEqualTo(new Sampling(0.0, 256, null, "low"));
+    assertThat(request.sampling()).isEqualTo(new Sampling(0.0, 256, null, "low"));
   }
 
   @Test

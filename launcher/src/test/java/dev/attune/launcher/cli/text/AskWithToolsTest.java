@@ -135,7 +135,8 @@ class AskWithToolsTest {
     ask("", false, "--allow-tools");
 
     assertThat(result()).isEqualTo("The command cannot be started.");
-    assertThat(model.requests().get(1).turns().get(2).toString()).contains("There is no such tool.");
+    assertThat(model.requests().get(1).turns().get(2).toString())
+        .contains("There is no such tool.");
   }
 
   @Test

@@ -84,8 +84,7 @@ class ChatCommandTest {
     assertThat(request(1).system()).isEqualTo("Be brief.");
     assertThat(request(1).sampling().temperature()).isEqualTo(0.5);
     assertThat(request(1).turns())
-        .containsExactly(
-            ModelTurn.user("Hi"), ModelTurn.model("Hello."), ModelTurn.user("And?"));
+        .containsExactly(ModelTurn.user("Hi"), ModelTurn.model("Hello."), ModelTurn.user("And?"));
     assertThat(Files.readAllLines(file())).hasSize(5);
   }
 

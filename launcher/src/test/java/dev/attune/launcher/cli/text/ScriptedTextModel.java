@@ -75,8 +75,7 @@ final class ScriptedTextModel implements TextModel {
     return this;
   }
 
-  private ScriptedTextModel replies(
-      String text, Finish finish, List<ToolCall> calls) {
+  private ScriptedTextModel replies(String text, Finish finish, List<ToolCall> calls) {
     steps.add(
         listener -> {
           if (listener != null) {
@@ -89,8 +88,7 @@ final class ScriptedTextModel implements TextModel {
     return this;
   }
 
-  private static ModelReply reply(
-      String text, Finish finish, List<ToolCall> calls) {
+  private static ModelReply reply(String text, Finish finish, List<ToolCall> calls) {
     String detail = finish == Finish.BLOCKED ? "SAFETY" : "";
     return new ModelReply(text, "Hm.", calls, finish, detail, USAGE, "scripted-1", null);
   }
