@@ -3,6 +3,7 @@ package dev.attune.launcher.ask;
 import dev.attune.launcher.ask.tool.ToolBox;
 import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.console.FailureCode;
+import dev.attune.launcher.session.ModelFailure;
 import dev.attune.launcher.session.ModelSession;
 import dev.attune.launcher.session.PlannedRequests;
 import dev.attune.message.Messages;
@@ -153,7 +154,7 @@ public final class Asking {
       usage = usage.plus(reply.usage());
       return reply;
     } catch (ModelException e) {
-      throw ReplyNotes.failure(e);
+      throw ModelFailure.of(e);
     }
   }
 }

@@ -38,6 +38,7 @@ class PersonaLibraryTest {
     try (Stream<Path> files = Files.list(PROMPTS)) {
       List<String> names =
           files
+              .filter(Files::isRegularFile)
               .map(file -> String.valueOf(file.getFileName()).replace(".md", ""))
               .filter(name -> !name.equals("README"))
               .sorted()

@@ -7,6 +7,7 @@ import dev.attune.launcher.console.FailureCode;
 import dev.attune.launcher.console.ResumeHint;
 import dev.attune.launcher.console.Shell;
 import dev.attune.launcher.console.TypedInput;
+import dev.attune.launcher.session.ModelFailure;
 import dev.attune.launcher.session.ModelSession;
 import dev.attune.launcher.session.PlannedRequests;
 import dev.attune.message.Messages;
@@ -154,7 +155,7 @@ public final class Chat {
       received = InterruptibleAnswer.of(model, request, printer);
     } catch (ModelException e) {
       printer.endLine();
-      throw ReplyNotes.failure(e);
+      throw ModelFailure.of(e);
     }
     printer.endLine();
     if (received.isEmpty()) {
@@ -183,7 +184,7 @@ public final class Chat {
 
   /** Returns what was spent so far. */
   String cost() {
-    return ReplyNotes.cost(usage, session.spent());
+    return session.costSentence().orElseGet(() -> Messages.of("launcher.chat.costs-nothing"));
   }
 
   /** Returns the failure of a command of the chat that cannot be run. */

@@ -170,7 +170,7 @@ public final class AskCommand extends ConsoleCommand {
       shell.out().println(Printable.lines(answer.reply().text()).stripTrailing());
     }
     ReplyNotes.fallback(answer.reply()).ifPresent(shell.err()::println);
-    shell.err().println(ReplyNotes.cost(answer.usage(), session.spent()));
+    session.costSentence().ifPresent(shell.err()::println);
     CommandFailure failure = answer.failure();
     if (failure != null) {
       throw failure;

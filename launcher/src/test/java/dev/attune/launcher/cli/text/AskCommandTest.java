@@ -58,7 +58,8 @@ class AskCommandTest {
 
     assertThat(asked.exit()).isZero();
     assertThat(asked.out()).isEqualTo("Once upon a time.\n");
-    assertThat(asked.err()).containsExactly("Nothing spent (12 tokens read, 5 written)");
+    assertThat(asked.err())
+        .containsExactly("Spent US$ 0.00: 1 answer from tale (12 input and 5 output tokens).");
     assertThat(model.requests().get(0))
         .isEqualTo(ModelRequest.of(null, "Tell me a story.", new Sampling(0.5, 2048, null, null)));
   }
@@ -206,7 +207,7 @@ class AskCommandTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"REQUEST,3", "MODEL,3", "QUOTA,1", "TRANSIENT,1", "SPENDING,3"})
+  @CsvSource({"REQUEST,3", "MODEL,3", "TRANSIENT,1", "SPENDING,3"})
   void passesTheSentenceOfAModelOn(Kind kind, int exit) {
     model.fails(kind, "The key in KEY is refused: correct it.");
 
@@ -219,10 +220,12 @@ class AskCommandTest {
 
   @Test
   void saysThatAFallbackAnswered() {
-    model.fallsBack("Hi.", "there is no champion yet");
+    model.says("Hi.");
 
-    assertThat(ask("tale", "?").err())
-        .contains("Using the fallback model: there is no champion yet");
+    Outcome asked = ask("best", "?");
+
+    assertThat(asked.out()).isEqualTo("Hi.\n");
+    assertThat(asked.err().get(0)).startsWith("Using the fallback model: ").contains("tales");
   }
 
   @Test
@@ -230,7 +233,7 @@ class AskCommandTest {
     model.breaksAfter("Once ", "Once upon").breaksAfter("Once ", "A time");
 
     assertThat(ask("tale", "?", "--stream").out()).isEqualTo("Once upon\n");
-    Outcome other = ask("tale", "?", "--stream");
+    Outcome other = ask("tale", "And?", "--stream");
     assertThat(other.out()).isEqualTo("Once \nA time\n");
     assertThat(other.err()).contains("(the connection broke; the answer starts over)");
   }

@@ -6,7 +6,7 @@ import dev.attune.launcher.console.ResultOutput;
 import dev.attune.launcher.console.Shell;
 import dev.attune.launcher.console.TestShell;
 import dev.attune.launcher.console.TypedInput;
-import dev.attune.launcher.session.ModelSession;
+import dev.attune.launcher.session.QuickSession;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -28,7 +28,8 @@ final class AskedModel {
       sources:
         generated: {files: [samples.jsonl]}
       models:
-        tale: {provider: openai, baseUrl: http://127.0.0.1:1/v1, model: scripted, temperature: 0.5}
+        tale: {provider: openai, baseUrl: http://127.0.0.1:1/v1, model: scripted, temperature: 0.5, requestsPerMinute: 100000}
+        best: {provider: champion, fallback: tale}
       ledger: {jdbcUrl: "jdbc:h2:file:./ledger"}
       """;
 
@@ -82,7 +83,7 @@ final class AskedModel {
     TypedInput typed = new TypedInput(input, terminal);
     SessionOpener sessions =
         (config, ledger, with, consent) ->
-            ModelSession.open(config, ledger, with, consent, (named, environment) -> model);
+            QuickSession.open(config, ledger, with, consent, (named, environment) -> model);
     Object command =
         args[0].equals("ask")
             ? new AskCommand(shell, typed, sessions)

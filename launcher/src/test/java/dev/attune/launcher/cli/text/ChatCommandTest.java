@@ -101,7 +101,7 @@ class ChatCommandTest {
     assertThat(chat.err())
         .contains("Taken back; 0 answered messages are left.")
         .contains("Rhyme.")
-        .contains("Nothing spent (24 tokens read, 10 written)");
+        .contains("Spent US$ 0.00: 2 answers from tale (24 input and 10 output tokens).");
   }
 
   @Test
@@ -118,21 +118,21 @@ class ChatCommandTest {
 
   @Test
   void goesOnAfterAFailureOnATerminalOnly() {
-    model.fails(Kind.QUOTA, "Quota is used up: wait.").says("Hello.");
+    model.fails(Kind.TRANSIENT, "The service is down: wait.").says("Hello.");
 
     Outcome chat = chat(true, "Hi\n/retry\n/retry\n/nope\n/undu\n/quit\nnever sent\n");
 
     assertThat(chat.exit()).isZero();
     assertThat(chat.out()).isEqualTo("Hello.\n");
     assertThat(String.join("\n", chat.err()))
-        .contains("Quota is used up: wait.")
+        .contains("The service is down: wait.")
         .contains("There is no command /nope: /help lists all.")
         .contains("There is no command /undu; did you mean /undo?")
         .contains("The last message has an answer:");
-    model.fails(Kind.QUOTA, "Quota is used up: wait.");
+    model.fails(Kind.TRANSIENT, "The service is down: wait.");
     Outcome script = chat("Hi\nnever sent\n");
     assertThat(script.exit()).isEqualTo(1);
-    assertThat(script.last()).isEqualTo("Quota is used up: wait.");
+    assertThat(script.last()).isEqualTo("The service is down: wait.");
   }
 
   @Test

@@ -28,19 +28,15 @@ final class ScriptedTextModel implements TextModel {
   }
 
   ScriptedTextModel says(String text) {
-    return replies(text, Finish.COMPLETE, List.of(), null);
+    return replies(text, Finish.COMPLETE, List.of());
   }
 
   ScriptedTextModel ends(String text, Finish finish) {
-    return replies(text, finish, List.of(), null);
+    return replies(text, finish, List.of());
   }
 
   ScriptedTextModel calls(ToolCall... calls) {
-    return replies("", Finish.TOOL_CALLS, List.of(calls), null);
-  }
-
-  ScriptedTextModel fallsBack(String text, String why) {
-    return replies(text, Finish.COMPLETE, List.of(), why);
+    return replies("", Finish.TOOL_CALLS, List.of(calls));
   }
 
   ScriptedTextModel fails(ModelException.Kind kind, String sentence) {
@@ -60,7 +56,7 @@ final class ScriptedTextModel implements TextModel {
             listener.startOver();
             listener.text(whole);
           }
-          return reply(whole, Finish.COMPLETE, List.of(), null);
+          return reply(whole, Finish.COMPLETE, List.of());
         });
     return this;
   }
@@ -79,8 +75,7 @@ final class ScriptedTextModel implements TextModel {
     return this;
   }
 
-  private ScriptedTextModel replies(
-      String text, Finish finish, List<ToolCall> calls, @Nullable String fallback) {
+  private ScriptedTextModel replies(String text, Finish finish, List<ToolCall> calls) {
     steps.add(
         listener -> {
           if (listener != null) {
@@ -88,15 +83,14 @@ final class ScriptedTextModel implements TextModel {
               listener.text(word);
             }
           }
-          return reply(text, finish, calls, fallback);
+          return reply(text, finish, calls);
         });
     return this;
   }
 
-  private static ModelReply reply(
-      String text, Finish finish, List<ToolCall> calls, @Nullable String fallback) {
+  private static ModelReply reply(String text, Finish finish, List<ToolCall> calls) {
     String detail = finish == Finish.BLOCKED ? "SAFETY" : "";
-    return new ModelReply(text, "Hm.", calls, finish, detail, USAGE, "scripted-1", fallback);
+    return new ModelReply(text, "Hm.", calls, finish, detail, USAGE, "scripted-1", null);
   }
 
   List<ModelRequest> requests() {
