@@ -9,7 +9,6 @@ import dev.attune.launcher.cli.jobs.JobsCommand;
 import dev.attune.launcher.cli.jobs.TuneCommand;
 import dev.attune.launcher.cli.jobs.WatchCommand;
 import dev.attune.launcher.cli.template.TemplateCommand;
-import dev.attune.launcher.cli.text.ImproveCommand;
 import dev.attune.launcher.console.ConsoleCommand;
 import dev.attune.launcher.console.ExitCode;
 import dev.attune.launcher.console.FailureReport;

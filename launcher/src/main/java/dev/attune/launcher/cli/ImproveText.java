@@ -1,4 +1,4 @@
-package dev.attune.launcher.cli.text;
+package dev.attune.launcher.cli;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.attune.config.AttuneConfig;

@@ -1,5 +1,0 @@
-/** Commands that ask text models. */
-@NullMarked
-package dev.attune.launcher.cli.text;
-
-import org.jspecify.annotations.NullMarked;
