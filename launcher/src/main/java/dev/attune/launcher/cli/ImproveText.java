@@ -79,7 +79,7 @@ final class ImproveText {
     lines.add(
         "cost      "
             + Dollars.shown(result.spentUsd())
-            + (each == null ? "" : ", US$" + each.toPlainString() + " for each improvement"));
+            + (each == null ? "" : ", US$ " + each.toPlainString() + " for each improvement"));
     if (result.improvements() != null) {
       lines.add("written   " + shell.show(result.improvements()));
     }
