@@ -33,15 +33,18 @@ public record ImproveOrder(
           FailureCode.CONFIGURATION, Messages.of("launcher.improve.no-feedback"));
     }
     ImprovementConfig configured = config.improvement();
-    if (model == null && configured == null) {
+    if (configured != null) {
+      return new ImproveOrder(
+          config,
+          model == null ? configured.model() : model,
+          configured.judge(),
+          limit == null ? configured.limit() : limit,
+          fresh);
+    }
+    if (model == null) {
       throw new CommandFailure(FailureCode.CONFIGURATION, Messages.of("launcher.improve.no-model"));
     }
-    int most = configured == null ? ImprovementConfig.DEFAULT_LIMIT : configured.limit();
     return new ImproveOrder(
-        config,
-        model == null ? configured.model() : model,
-        configured == null ? null : configured.judge(),
-        limit == null ? most : limit,
-        fresh);
+        config, model, null, limit == null ? ImprovementConfig.DEFAULT_LIMIT : limit, fresh);
   }
 }

@@ -22,7 +22,6 @@ import dev.attune.launcher.evaluation.cost.EvaluationForecaster;
 import dev.attune.launcher.evaluation.document.ContestantRole;
 import dev.attune.launcher.evaluation.document.EvaluationReport;
 import dev.attune.launcher.evaluation.question.RetryLimits;
-import dev.attune.launcher.improve.ImproveResult;
 import dev.attune.launcher.ledger.Job;
 import dev.attune.launcher.ledger.Ledger;
 import dev.attune.launcher.ledger.Promotions;
@@ -63,13 +62,12 @@ public final class Loop {
 
   private final Shell shell;
   private final LoopServices services;
-  private final LoopRequest order;
+  private LoopRequest order;
   private final AttuneConfig config;
   private final Ledger ledger;
   private final RunTurn turn;
   private final List<Step> steps = new CopyOnWriteArrayList<>(); // a signal reads it, too
   private volatile @Nullable String tuned;
-  private BigDecimal spentUsd = BigDecimal.ZERO;
 
   /**
    * Runs the loop of a configuration, unless a run with its dataset name is in progress.
@@ -117,7 +115,9 @@ public final class Loop {
       EvaluationRequirements.requireTask(config);
     }
     PrepareOrder prepare = order.prepare().buildingOn(previousDataset(champion));
-    InputFingerprints inputs = improved(prepare);
+    ImproveStep improve = new ImproveStep(config, ledger, shell, services.preparation());
+    InputFingerprints inputs = improve.inputs(order, prepare, this::begin, this::done);
+    order = order.afterSpending(improve.spentUsd());
     if (champion != null && champion.isMadeFrom(inputs.sources())) {
       return champion.isTunedAs(config.tuning())
           ? inUse(champion.model(), inputs.sources(), dataset(champion))
@@ -134,32 +134,6 @@ public final class Loop {
     }
     Optional<LoopResult> before = order.force() ? Optional.empty() : decided(input);
     return before.isPresent() ? before.orElseThrow() : build(input, prepare, champion);
-  }
-
-  /** Returns the input of this run, after better answers were written where that is configured. */
-  private InputFingerprints improved(PrepareOrder prepare)
-      throws CommandFailure, IOException, InterruptedException {
-    InputFingerprints inputs = services.preparation().inputFingerprints(prepare);
-    ImproveStep step = new ImproveStep(config, ledger, shell);
-    if (!step.isDue(inputs.sources(), order.force())) {
-      return inputs;
-    }
-    begin("Improving low-rated answers");
-    ImproveResult improved = step.run(order.maxCostUsd());
-    spentUsd = improved.spentUsd();
-    if (!improved.isNothingNew()) {
-      done(ImproveStep.NAME, false, ImproveStep.outcome(improved));
-    }
-    InputFingerprints after =
-        improved.kept() == 0 ? inputs : services.preparation().inputFingerprints(prepare);
-    step.enterDone(after.sources(), improved);
-    return after;
-  }
-
-  /** Returns what {@code --max-cost} leaves for tuning and evaluation, or null without it. */
-  private @Nullable Double maxCostUsd() {
-    Double cap = order.maxCostUsd();
-    return cap == null ? null : (Double) Math.max(0, cap - spentUsd.doubleValue());
   }
 
   private @Nullable Champion champion() throws CommandFailure, IOException {
@@ -352,16 +326,10 @@ public final class Loop {
             new CostCheck(shell, ConfigFile.baseModels(config), outlook()),
             services.sleeper());
     TuningConfig tuning = config.tuning();
-    Double cap = maxCostUsd();
     this.tuned = TuningRun.tuned(ledger, dataset, tuning).map(Job::id).orElse(null);
     begin("Tuning on " + shell.show(dataset.path()));
     TuningResult tuned =
-        run.tune(
-            new TuningRequest(
-                dataset.path(),
-                cap == null ? tuning : tuning.withMaxCostUsd(cap),
-                order.again(),
-                true));
+        run.tune(new TuningRequest(dataset.path(), order.capped(tuning), order.again(), true));
     Job job = tuned.job();
     if (job.state().hasFailed()) {
       throw TuningResult.failed(job, "attune run --again");
@@ -383,7 +351,7 @@ public final class Loop {
                 model.id(),
                 dataset,
                 EnumSet.of(ContestantRole.BASE, ContestantRole.CHAMPION),
-                maxCostUsd()));
+                order.maxCostUsd()));
     EvaluationReport report = evaluated.report();
     done(
         "evaluate",

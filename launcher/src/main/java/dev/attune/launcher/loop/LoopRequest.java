@@ -1,10 +1,12 @@
 package dev.attune.launcher.loop;
 
+import dev.attune.config.TuningConfig;
 import dev.attune.launcher.console.Shell;
 import dev.attune.launcher.dataset.PrepareOrder;
 import dev.attune.launcher.dataset.PreparedDataset;
 import dev.attune.place.Place;
 import java.io.IOException;
+import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +32,17 @@ public record LoopRequest(
   public interface DatasetPrint {
     /** Prints to stdout. */
     void print(PreparedDataset prepared, Shell shell) throws IOException;
+  }
+
+  /** Returns this request with what is left of its budget; the same without one. */
+  LoopRequest afterSpending(BigDecimal usd) {
+    Double left = maxCostUsd == null ? null : (Double) Math.max(0, maxCostUsd - usd.doubleValue());
+    return new LoopRequest(prepare, left, again, force, json, summary);
+  }
+
+  /** Returns a way of tuning within the budget. */
+  TuningConfig capped(TuningConfig tuning) {
+    return maxCostUsd == null ? tuning : tuning.withMaxCostUsd(maxCostUsd);
   }
 
   /** Returns the path of attune.yaml as typed. */

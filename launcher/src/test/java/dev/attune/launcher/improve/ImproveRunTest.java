@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -114,7 +115,7 @@ class ImproveRunTest {
     return run(null);
   }
 
-  private ImproveResult run(Integer limit) throws Exception {
+  private ImproveResult run(@Nullable Integer limit) throws Exception {
     AttuneConfig config = ConfigLoader.load(folder.resolve("attune.yaml"));
     Shell here = shell.shell();
     try (Ledger ledger = Ledger.open(config, here);

@@ -1,10 +1,10 @@
-package dev.attune.launcher.cli.text;
+package dev.attune.launcher.cli.asking;
 
 import dev.attune.config.AttuneConfig;
 import dev.attune.launcher.ask.chat.Chat;
 import dev.attune.launcher.ask.chat.ChatLog;
 import dev.attune.launcher.ask.chat.ChatStart;
-import dev.attune.launcher.cli.text.InstructionOptions.Instruction;
+import dev.attune.launcher.cli.asking.InstructionOptions.Instruction;
 import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.console.ConsoleCommand;
 import dev.attune.launcher.console.Shell;

@@ -1,5 +1,5 @@
 /** Commands that ask text models. */
 @NullMarked
-package dev.attune.launcher.cli.text;
+package dev.attune.launcher.cli.asking;
 
 import org.jspecify.annotations.NullMarked;

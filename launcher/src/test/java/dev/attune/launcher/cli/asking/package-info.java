@@ -1,4 +1,4 @@
 @NullMarked
-package dev.attune.launcher.cli.text;
+package dev.attune.launcher.cli.asking;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,4 @@
-package dev.attune.launcher.cli.text;
+package dev.attune.launcher.cli.asking;
 
 import dev.attune.config.AttuneConfig;
 import dev.attune.launcher.console.CommandFailure;

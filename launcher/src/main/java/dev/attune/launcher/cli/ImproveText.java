@@ -1,5 +1,6 @@
-package dev.attune.launcher.cli.text;
+package dev.attune.launcher.cli;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.attune.config.AttuneConfig;
 import dev.attune.config.SourcesConfig.Feedback;
 import dev.attune.config.textmodel.ImprovementConfig;
@@ -35,10 +36,11 @@ final class ImproveText {
       Map<AnswerFault, Integer> rejected,
       int rejectedBefore,
       long left,
-      BigDecimal costUsd,
-      @Nullable BigDecimal costPerImprovementUsd,
+      @JsonUnwrapped Cost cost,
       @Nullable Place improvements,
       @Nullable Place rejections) {}
+
+  private record Cost(BigDecimal costUsd, @Nullable BigDecimal costPerImprovementUsd) {}
 
   static String document(ImproveResult result) {
     return JsonDocument.text(
@@ -50,8 +52,7 @@ final class ImproveText {
             result.rejected(),
             result.rejectedBefore(),
             result.left(),
-            result.spentUsd(),
-            perImprovement(result),
+            new Cost(result.spentUsd(), perImprovement(result)),
             result.improvements(),
             result.rejections()));
   }
@@ -78,7 +79,7 @@ final class ImproveText {
     lines.add(
         "cost      "
             + Dollars.shown(result.spentUsd())
-            + (each == null ? "" : ", US$" + each.toPlainString() + " for each improvement"));
+            + (each == null ? "" : ", US$ " + each.toPlainString() + " for each improvement"));
     if (result.improvements() != null) {
       lines.add("written   " + shell.show(result.improvements()));
     }

@@ -1,4 +1,4 @@
-package dev.attune.launcher.cli.text;
+package dev.attune.launcher.cli.asking;
 
 import dev.attune.config.AttuneConfig;
 import dev.attune.launcher.ask.Answer;
@@ -10,7 +10,7 @@ import dev.attune.launcher.ask.ReplyNotes;
 import dev.attune.launcher.ask.SchemaOption;
 import dev.attune.launcher.ask.StreamedText;
 import dev.attune.launcher.ask.tool.ToolBox;
-import dev.attune.launcher.cli.text.InstructionOptions.Instruction;
+import dev.attune.launcher.cli.asking.InstructionOptions.Instruction;
 import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.console.ConsoleCommand;
 import dev.attune.launcher.console.Shell;

@@ -1,9 +1,9 @@
-package dev.attune.launcher.cli.text;
+package dev.attune.launcher.cli.asking;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.attune.launcher.cli.text.AskedModel.Outcome;
+import dev.attune.launcher.cli.asking.AskedModel.Outcome;
 import dev.attune.launcher.console.InterruptibleWork;
 import dev.attune.models.ModelException.Kind;
 import dev.attune.models.ModelReply.Finish;

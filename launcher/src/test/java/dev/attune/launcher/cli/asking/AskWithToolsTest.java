@@ -1,10 +1,10 @@
-package dev.attune.launcher.cli.text;
+package dev.attune.launcher.cli.asking;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import dev.attune.launcher.cli.text.AskedModel.Outcome;
+import dev.attune.launcher.cli.asking.AskedModel.Outcome;
 import dev.attune.models.ModelTurn;
 import dev.attune.models.ModelTurn.ToolCall;
 import dev.attune.models.ModelTurn.ToolResult;
