@@ -31,6 +31,7 @@ class LauncherRulesTest {
                   + "|source\\.h2\\.H2FileContents(\\$InUseException)?"
                   + "|source\\.file\\.find\\.FileKind"
                   + "|source\\.secretmanager\\.Secret(Passwords|Exception)"
+                  + "|redact\\.TextRedactor|accounting\\.PersonalKind"
                   + "|accounting\\.RunSummary.*)")
           .forSubtype();
 
@@ -76,6 +77,7 @@ class LauncherRulesTest {
                   "dev.attune.launcher.dataset..",
                   "dev.attune.launcher.tuning..",
                   "dev.attune.launcher.evaluation..",
+                  "dev.attune.launcher.judge..",
                   "dev.attune.launcher.ledger..",
                   "dev.attune.launcher.promotion..",
                   "dev.attune.launcher.session.."))

@@ -18,13 +18,24 @@ public record JudgeReply(OrderVerdict verdict, @Nullable Fault fault) {
   /** Why there is no verdict. */
   public enum Fault {
     /** The service refused the request, or the model did not want to answer. */
-    REFUSED,
+    REFUSED("refused"),
     /** A filter of the provider blocked the request or the answer. */
-    BLOCKED,
+    BLOCKED("blocked"),
     /** The limit of tokens cut the answer off. */
-    CUT_OFF,
+    CUT_OFF("cut off"),
     /** The answer is not in the form of the rubric's schema. */
-    WRONG_FORM
+    WRONG_FORM("not in the required form");
+
+    private final String words;
+
+    Fault(String words) {
+      this.words = words;
+    }
+
+    /** Returns it in words, e.g. {@code cut off}. */
+    public String words() {
+      return words;
+    }
   }
 
   static JudgeReply none(Fault fault) {
