@@ -6,6 +6,7 @@ import dev.attune.config.jdbc.JdbcDriver;
 import dev.attune.config.jdbc.JdbcRules;
 import dev.attune.config.jdbc.PasswordRules;
 import dev.attune.config.jdbc.QueryRules;
+import dev.attune.config.textmodel.TextModelRules;
 import dev.attune.message.Messages;
 import dev.attune.place.Place;
 import dev.attune.place.PlaceException;
@@ -79,11 +80,22 @@ final class ConfigRules {
     rules.password("/tuning/storageEndpoint", Messages.of("schemas.config.password-in-endpoint"));
     rules.passwordKeys("/sources/feedback");
     rules.passwordKeys("/ledger");
+    rules.textModels();
     for (String pointer : PLACES) {
       rules.place(pointer);
       for (int i = 0; i < config.at(pointer).size(); i++) {
         rules.place(pointer + "/" + i);
       }
+    }
+  }
+
+  private void textModels() {
+    JsonNode models = at("/models");
+    TextModelRules.faults(models)
+        .forEach(fault -> fault("/models" + fault.pointer(), fault.sentence()));
+    for (String pointer : TextModelRules.places(models)) {
+      place("/models" + pointer);
+      ending("/models" + pointer, JSONL, false);
     }
   }
 

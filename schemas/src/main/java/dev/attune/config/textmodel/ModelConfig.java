@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param price given here, for a model without a known price
  * @param fallback for {@link Provider#CHAMPION}: the key of the model that answers if there is no
  *     champion or it does not answer
- * @param files for {@link Provider#RECORDED}: patterns of files with recorded answers
+ * @param files for {@link Provider#RECORDED}: patterns of files with recorded answers; else the
+ *     file of {@code recordTo}, which keeps answers, too, or empty
  */
 public record ModelConfig(
     String name,
@@ -65,6 +66,7 @@ public record ModelConfig(
    * Settings of answers.
    *
    * @param temperature 0 to 2
+   * @param maxOutputTokens never null in a model of attune.yaml: it bounds the cost
    * @param thinking {@code off}, {@code low}, {@code high}, or a number of tokens
    */
   public record Answers(
@@ -79,7 +81,7 @@ public record ModelConfig(
    * @param requestsPerMinute attempts, repeated ones included
    * @param tokensPerMinute null for no limit
    * @param parallelism requests under way at once
-   * @param deadline of one request
+   * @param deadline of one attempt
    */
   public record RequestLimits(
       int requestsPerMinute,

@@ -64,7 +64,7 @@ public final class TextModelRecords {
             Duration.parse("PT" + node.path("deadline").asText(DEADLINE))),
         price(node.path("price")),
         text(node, "fallback"),
-        files(node.path("files")));
+        files(node.path("recordTo").isTextual() ? node.path("recordTo") : node.path("files")));
   }
 
   private static @Nullable TokenPrice price(JsonNode node) {
