@@ -11,7 +11,9 @@ import dev.attune.models.ModelRequest;
 import dev.attune.models.ModelTurn;
 import dev.attune.models.Sampling;
 import dev.attune.schema.Turn;
+import dev.attune.catalog.TextModelPrices;
 import dev.attune.catalog.TokenEstimate;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -77,6 +79,16 @@ public final class JudgingCosts {
   }
 
   private static @Nullable AskingPrice price(ModelConfig judge) {
-    return null;
+    return TextModelPrices.bundled()
+        .of(judge)
+        .map(
+            price ->
+                new AskingPrice(
+                    price.perMillion().input(),
+                    price.perMillion().output(),
+                    BigDecimal.ONE,
+                    price.source(),
+                    price.checkedOn()))
+        .orElse(null);
   }
 }
