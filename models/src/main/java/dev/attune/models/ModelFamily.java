@@ -27,8 +27,8 @@ public final class ModelFamily {
 
   /**
    * Returns the family by a model's name: its first letters, without the publisher before a slash
-   * and without {@code ft:} of a tuned model. {@code gpt-6-luna} and {@code ft:gpt-4.1-mini:acme::x}
-   * are {@code gpt}.
+   * and without {@code ft:} of a tuned model. {@code gpt-6-luna} and {@code
+   * ft:gpt-4.1-mini:acme::x} are {@code gpt}.
    *
    * @param model the provider's name of the model
    */

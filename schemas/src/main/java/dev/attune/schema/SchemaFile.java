@@ -30,6 +30,7 @@ public enum SchemaFile {
   TAXONOMY("taxonomy"),
   CHECK_REPORT("check-report"),
   BASE_MODELS("base-models"),
+  TEXT_MODEL_PRICES("text-model-prices"),
   ESTIMATE("estimate"),
   EVALUATION("evaluation"),
   MODELS("models"),

@@ -151,6 +151,11 @@ public final class Ledger implements AutoCloseable {
     return new Runs(book);
   }
 
+  /** Returns the database, for tables that other packages read and write. */
+  public LedgerDatabase database() {
+    return book;
+  }
+
   /**
    * Returns the folder beside the ledger for large files, such as local models: {@code NAME.files}
    * for an H2 file {@code NAME.mv.db}, {@code .attune} in the user's home for PostgreSQL.

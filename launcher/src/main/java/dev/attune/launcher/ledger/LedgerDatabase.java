@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * The database of a ledger: one connection, one transaction at a time. If the connection breaks,
  * the transaction is repeated on a new one: H2's first process may end while a second one works.
  */
-final class LedgerDatabase implements AutoCloseable {
+public final class LedgerDatabase implements AutoCloseable {
   private static final RetryPolicy<Object> RETRY =
       RetryPolicy.builder()
           .handleIf(LedgerDatabase::isTransientFault)
@@ -55,7 +55,7 @@ final class LedgerDatabase implements AutoCloseable {
   private static final String UNIQUE_VIOLATION = "23505";
 
   /** The versions of the migrations beside this class, SQL files and Java, as text in order. */
-  static final List<String> MIGRATIONS = List.of("1", "2", "3", "4", "5");
+  static final List<String> MIGRATIONS = List.of("1", "2", "3", "4", "5", "6");
 
   private static final String TABLE = "attune_migrations";
 
@@ -164,11 +164,13 @@ final class LedgerDatabase implements AutoCloseable {
   }
 
   /** The statements of one transaction. */
-  interface Work<T> {
+  @FunctionalInterface
+  public interface Work<T> {
     T on(Handle handle);
   }
 
-  synchronized <T> T in(Work<T> work) {
+  /** Runs statements in one transaction, again if its connection breaks. */
+  public synchronized <T> T in(Work<T> work) {
     return in(work, RETRY);
   }
 
@@ -195,7 +197,7 @@ final class LedgerDatabase implements AutoCloseable {
   }
 
   /** Runs statements as {@link #enter} does, and returns what the last of them read. */
-  synchronized <T> T enterAndRead(Work<T> work) {
+  public synchronized <T> T enterAndRead(Work<T> work) {
     return in(work, RETRY_ALSO_UNIQUE_VIOLATIONS);
   }
 
@@ -238,7 +240,7 @@ final class LedgerDatabase implements AutoCloseable {
   }
 
   /** Returns the current time in milliseconds, the precision of both databases, and the user. */
-  Stamp stamp() {
+  public Stamp stamp() {
     return new Stamp(clock.instant().truncatedTo(ChronoUnit.MILLIS), user);
   }
 

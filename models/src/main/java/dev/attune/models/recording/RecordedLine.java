@@ -29,7 +29,7 @@ record RecordedLine(String request, int ordinal, ModelIdentity model, ModelReply
     node.put("model", model.model());
     node.put("address", model.address());
     node.set("reply", ReplyJson.node(reply));
-    return (node + "\n").getBytes(StandardCharsets.UTF_8);
+    return (ReplyJson.text(node) + "\n").getBytes(StandardCharsets.UTF_8);
   }
 
   /**

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.attune.bytes.Utf8;
 import dev.attune.models.ModelReply;
 import dev.attune.models.ModelReply.Finish;
 import dev.attune.models.ModelTurn.ToolCall;
@@ -23,7 +24,26 @@ public final class ReplyJson {
 
   /** Returns a reply as one line of JSON. */
   public static String write(ModelReply reply) {
-    return node(reply).toString();
+    return text(node(reply));
+  }
+
+  /** Returns JSON with half surrogate pairs as escapes, because UTF-8 does not have them. */
+  static String text(ObjectNode node) {
+    String json = node.toString();
+    if (!Utf8.hasLoneSurrogate(json)) {
+      return json;
+    }
+    StringBuilder escaped = new StringBuilder();
+    json.codePoints()
+        .forEach(
+            c -> {
+              if (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE) {
+                escaped.append("\\u").append(Integer.toHexString(c));
+              } else {
+                escaped.appendCodePoint(c);
+              }
+            });
+    return escaped.toString();
   }
 
   /**

@@ -16,6 +16,7 @@ import dev.attune.launcher.evaluation.cost.ContestantCost;
 import dev.attune.launcher.evaluation.cost.CostGuard;
 import dev.attune.launcher.evaluation.cost.EvaluationCost;
 import dev.attune.launcher.evaluation.cost.JudgingCosts;
+import dev.attune.launcher.evaluation.document.ContestantRole;
 import dev.attune.launcher.evaluation.document.EvaluationFiles;
 import dev.attune.launcher.evaluation.document.EvaluationFolder;
 import dev.attune.launcher.evaluation.fair.FairQuestions;
@@ -28,6 +29,7 @@ import dev.attune.launcher.evaluation.question.RetryLimits;
 import dev.attune.launcher.judge.ConfiguredJudges;
 import dev.attune.launcher.judge.SessionOpener;
 import dev.attune.launcher.ledger.Ledger;
+import dev.attune.launcher.promotion.GatePreview;
 import dev.attune.launcher.session.ModelSession;
 import dev.attune.launcher.session.ModelSession.Consent;
 import java.io.IOException;
@@ -113,7 +115,7 @@ public final class ConversationRun {
         EvaluationFiles files =
             EvaluationFiles.write(
                 folder,
-                ConversationPage.render(report, ConversationPage.Setting.of(config, ledger, report)),
+                ConversationPage.render(report, gate(dataset, report, figures)),
                 figures);
         String id =
             archive.enter(
@@ -121,6 +123,17 @@ public final class ConversationRun {
         return ConversationResult.of(id, report, files, session.spent());
       }
     }
+  }
+
+  /** Returns the gate's decision, or null if it needs further comparisons. */
+  private @Nullable GatePreview gate(
+      DatasetDirectory dataset, ConversationReport report, String figures) {
+    boolean hasChampion =
+        ledger.promotions().champion(dataset.manifest().identity().dataset()).isPresent();
+    boolean isCompared =
+        report.rival(ContestantRole.BASE).isPresent()
+            && (!hasChampion || report.rival(ContestantRole.CHAMPION).isPresent());
+    return isCompared ? GatePreview.of(config.evaluation(), figures) : null;
   }
 
   private static List<String> baseModels(Selection selected) {

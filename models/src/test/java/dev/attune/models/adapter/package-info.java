@@ -1,0 +1,4 @@
+@NullMarked
+package dev.attune.models.adapter;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.attune.models.chatcompletions;
+
+import org.jspecify.annotations.NullMarked;
