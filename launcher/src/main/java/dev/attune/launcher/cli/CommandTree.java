@@ -18,6 +18,7 @@ import dev.attune.launcher.console.Shell;
 import dev.attune.launcher.dataset.DatasetPreparation;
 import dev.attune.launcher.evaluation.question.RetryLimits;
 import dev.attune.launcher.loop.LoopServices;
+import dev.attune.launcher.session.ModelSession;
 import dev.attune.launcher.tuning.status.Sleeper;
 import dev.attune.message.Messages;
 import dev.attune.place.Place;
@@ -43,7 +44,12 @@ public final class CommandTree {
     FailureReport failures = new FailureReport(shell.err(), results);
     Adapters adapters = new Adapters(shell);
     LoopServices tools =
-        new LoopServices(preparation, adapters::backEnd, adapters::models, Sleeper.THREAD_SLEEP);
+        new LoopServices(
+            preparation,
+            adapters::backEnd,
+            adapters::models,
+            ModelSession::open,
+            Sleeper.THREAD_SLEEP);
     CommandLine attune =
         new CommandLine(new AttuneCommand())
             .addSubcommand(new DemoCommand(shell, tools, home))
@@ -56,7 +62,9 @@ public final class CommandTree {
             .addSubcommand(new WatchCommand(shell, adapters::backEnd, Sleeper.THREAD_SLEEP))
             .addSubcommand(new JobsCommand(shell))
             .addSubcommand(new CancelCommand(shell, adapters::backEnd, Sleeper.THREAD_SLEEP))
-            .addSubcommand(new EvaluateCommand(shell, adapters::models, RetryLimits.DEFAULT))
+            .addSubcommand(
+                new EvaluateCommand(
+                    shell, adapters::models, ModelSession::open, RetryLimits.DEFAULT))
             .addSubcommand(new RunCommand(shell, tools))
             .addSubcommand(new PromoteCommand(shell))
             .addSubcommand(new DeclineCommand(shell))
