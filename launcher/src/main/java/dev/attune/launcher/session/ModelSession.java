@@ -1,35 +1,77 @@
 package dev.attune.launcher.session;
 
+import static dev.attune.page.FigureText.count;
+
+import dev.attune.catalog.TextModelPrice;
+import dev.attune.catalog.TextModelPrices;
 import dev.attune.config.AttuneConfig;
 import dev.attune.config.textmodel.ModelConfig;
-import dev.attune.config.textmodel.ModelConfig.Answers;
 import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.console.FailureCode;
 import dev.attune.launcher.console.Shell;
+import dev.attune.launcher.evaluation.cost.Dollars;
+import dev.attune.launcher.ledger.Job;
 import dev.attune.launcher.ledger.Ledger;
+import dev.attune.launcher.promotion.ModelLookup;
+import dev.attune.launcher.session.SessionModel.Estimate;
+import dev.attune.launcher.session.SessionModel.Layers;
+import dev.attune.message.Messages;
 import dev.attune.models.ModelException;
+import dev.attune.models.ModelFamily;
 import dev.attune.models.Sampling;
 import dev.attune.models.TextModel;
 import dev.attune.models.TextModelFactory;
+import dev.attune.models.Usage;
+import dev.attune.models.adapter.ProviderAdapters;
+import dev.attune.models.call.RetryRules;
+import dev.attune.models.recording.ReplayModel;
+import dev.attune.models.spending.Budget;
 import dev.attune.schema.NearestName;
+import dev.attune.schema.Printable;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The models of one command: opened once, with one budget, answers kept in the ledger. */
+/**
+ * The models of one command: opened once, with one budget, answers kept in the ledger. Safe for
+ * several threads.
+ */
 public final class ModelSession implements AutoCloseable {
+  private static final String LOCAL = "local:";
+
   private final AttuneConfig config;
+  private final Ledger ledger;
   private final Shell shell;
   private final TextModelFactory adapters;
-  private final Map<String, TextModel> open = new LinkedHashMap<>();
+  private final Budget budget;
+  private final ModelLayers layers;
+  private final CostAgreement agreement;
+  private final Map<String, SessionModel> open = new LinkedHashMap<>();
 
-  private ModelSession(AttuneConfig config, Shell shell, TextModelFactory adapters) {
+  private ModelSession(
+      AttuneConfig config, Ledger ledger, Shell shell, Consent consent, Services services) {
     this.config = config;
+    this.ledger = ledger;
     this.shell = shell;
-    this.adapters = adapters;
+    this.adapters = services.adapters();
+    BigDecimal cap =
+        consent.maxCostUsd() == null ? config.spending().maxCostUsd() : consent.maxCostUsd();
+    this.budget = new Budget(cap);
+    this.layers =
+        new ModelLayers(
+            config,
+            shell,
+            new LedgerReplies(ledger.database()),
+            consent.fresh(),
+            budget,
+            services.rules());
+    this.agreement = new CostAgreement(shell, consent, cap, services.question());
   }
 
   /**
@@ -44,89 +86,212 @@ public final class ModelSession implements AutoCloseable {
     public static final Consent NONE = new Consent(false, null, false);
   }
 
-  /** Opens a session. The ledger stays open when it is closed. */
-  public static ModelSession open(AttuneConfig config, Ledger ledger, Shell shell, Consent consent)
-      throws CommandFailure, IOException {
-    return open(
-        config,
-        ledger,
-        shell,
-        consent,
-        (model, environment) -> {
-          throw new ModelException(
-              ModelException.Kind.MODEL, "No adapter for " + model.name() + " yet.", null);
-        });
+  /** What a session uses besides configuration and ledger. */
+  record Services(TextModelFactory adapters, RetryRules rules, CostQuestion question) {}
+
+  /** Opens a session. The ledger stays open when the session is closed. */
+  public static ModelSession open(
+      AttuneConfig config, Ledger ledger, Shell shell, Consent consent) {
+    return open(config, ledger, shell, consent, new ProviderAdapters());
   }
 
   /** Opens a session with other adapters. */
-  @SuppressWarnings("unused") // The ledger and consent are used by the layers, which follow.
   public static ModelSession open(
-      AttuneConfig config, Ledger ledger, Shell shell, Consent consent, TextModelFactory adapters)
-      throws CommandFailure, IOException {
-    return new ModelSession(config, shell, adapters);
+      AttuneConfig config, Ledger ledger, Shell shell, Consent consent, TextModelFactory adapters) {
+    CostQuestion question =
+        new TerminalQuestion(shell, System.in, Boolean.getBoolean("attune.keyboard"));
+    return open(
+        config, ledger, shell, consent, new Services(adapters, RetryRules.DEFAULT, question));
+  }
+
+  static ModelSession open(
+      AttuneConfig config, Ledger ledger, Shell shell, Consent consent, Services services) {
+    return new ModelSession(config, ledger, shell, consent, services);
   }
 
   /**
-   * Returns the model that a user calls MODEL, with all layers. The session closes it.
+   * Returns the model that a user calls MODEL, with all layers. The session closes it. Settings
+   * that a request leaves open are those of attune.yaml.
    *
    * @param typed a key under {@code models}, or a tuned model as {@code attune models} lists it
-   * @throws CommandFailure if there is no such model, or it cannot be asked
+   * @throws CommandFailure if there is no such model, it cannot be asked, or its price is unknown
    */
-  public synchronized TextModel model(String typed) throws CommandFailure, IOException {
-    TextModel known = open.get(typed);
+  public TextModel model(String typed) throws CommandFailure, IOException {
+    return opened(typed).model();
+  }
+
+  private synchronized SessionModel opened(String typed) throws CommandFailure, IOException {
+    SessionModel known = open.get(typed);
     if (known != null) {
       return known;
     }
     try {
-      TextModel model = adapters.open(configured(typed), shell.environment());
-      open.put(typed, model);
-      return model;
+      ModelConfig model = config.models().get(typed);
+      SessionModel opened = model == null ? tuned(typed) : configured(model);
+      open.put(typed, opened);
+      return opened;
     } catch (ModelException e) {
-      throw new CommandFailure(FailureCode.MODEL, String.valueOf(e.getMessage()), e);
+      throw ModelFailure.of(e);
     }
   }
 
-  private ModelConfig configured(String typed) throws CommandFailure {
-    ModelConfig model = config.models().get(typed);
-    if (model == null) {
-      String near =
-          NearestName.of(typed, List.copyOf(config.models().keySet()))
-              .map(name -> " Did you mean " + name + "?")
-              .orElse("");
-      throw new CommandFailure(FailureCode.MODEL, "There is no model " + typed + "." + near);
+  private SessionModel configured(ModelConfig model)
+      throws CommandFailure, IOException, ModelException {
+    return switch (model.provider()) {
+      case GEMINI, OPENAI -> {
+        TextModelPrice price =
+            TextModelPrices.bundled().of(model).orElseThrow(() -> unknownPrice(model));
+        yield layers.around(adapters.open(model, shell.environment()), model, price);
+      }
+      case RECORDED -> recorded(model);
+      case CHAMPION -> champion(model);
+    };
+  }
+
+  private static CommandFailure unknownPrice(ModelConfig model) {
+    return new CommandFailure(
+        FailureCode.COST,
+        Messages.of("launcher.session.price", String.valueOf(model.model()), model.name()));
+  }
+
+  private SessionModel recorded(ModelConfig model)
+      throws CommandFailure, IOException, ModelException {
+    String named = model.model();
+    String family = model.family();
+    if (family == null) {
+      family = ModelFamily.of(named == null ? model.name() : named);
     }
-    return model;
+    TextModel replay =
+        ReplayModel.open(
+            model.name(), named, family, RecordedFiles.find(config, model.name(), model.files()));
+    return free(model, replay, List.of());
+  }
+
+  private SessionModel champion(ModelConfig model) throws CommandFailure, IOException {
+    SessionModel fallback = opened(String.valueOf(model.fallback()));
+    String dataset = config.dataset().dataset();
+    Optional<String> id = ledger.promotions().champion(dataset);
+    SessionModel champion = null;
+    String missing = Messages.of("launcher.session.no-champion", dataset);
+    if (id.isPresent()) {
+      try {
+        champion = opened(id.orElseThrow());
+      } catch (CommandFailure e) {
+        missing =
+            Messages.of(
+                "launcher.session.champion-failed",
+                id.orElseThrow(),
+                String.valueOf(e.getMessage()));
+      }
+    }
+    TextModel asked =
+        new ChampionModel(champion == null ? null : champion.model(), fallback.model(), missing);
+    return free(model, asked, champion == null ? List.of(fallback) : List.of(champion, fallback));
+  }
+
+  private static SessionModel free(ModelConfig model, TextModel asked, List<SessionModel> others) {
+    return new SessionModel(
+        model.name(),
+        new FilledModel(asked, model.answers()),
+        model.answers(),
+        model.limits(),
+        null,
+        others);
+  }
+
+  private SessionModel tuned(String typed) throws CommandFailure, ModelException {
+    String id = typed.startsWith(LOCAL) ? typed.substring(LOCAL.length()) : typed;
+    List<String> names = List.copyOf(config.models().keySet());
+    Job job;
+    try {
+      job = new ModelLookup(ledger, config.dataset().dataset()).find(typed);
+    } catch (CommandFailure e) {
+      boolean isUnknown = id.isBlank() || ledger.jobs().named(id).isEmpty();
+      if (names.isEmpty() || !isUnknown || typed.equals("champion")) {
+        throw e;
+      }
+      String shown = Printable.shortened(typed);
+      throw new CommandFailure(
+          FailureCode.MODEL,
+          NearestName.of(typed, names)
+              .map(near -> Messages.of("launcher.session.misspelt", shown, near))
+              .orElseGet(
+                  () -> Messages.of("launcher.session.unknown", shown, String.join(", ", names))),
+          e);
+    }
+    return new TunedModels(config, adapters, shell.environment(), layers).open(typed, job);
   }
 
   /** Returns the configured settings of a model's answers. */
-  public Sampling sampling(String typed) throws CommandFailure {
-    Answers answers = configured(typed).answers();
-    return new Sampling(
-        answers.temperature(), answers.maxOutputTokens(), answers.seed(), answers.thinking());
+  public Sampling sampling(String typed) throws CommandFailure, IOException {
+    return FilledModel.sampling(opened(typed).answers());
   }
 
   /** Returns how many requests to a model may be under way at once. */
-  public int parallelism(String typed) throws CommandFailure {
-    return configured(typed).limits().parallelism();
+  public int parallelism(String typed) throws CommandFailure, IOException {
+    return opened(typed).limits().parallelism();
   }
 
   /**
    * Shows what requests will cost at most, without those whose answers are kept, and asks for
-   * consent if that is needed.
+   * consent if that is needed. Shows nothing if it costs nothing.
    *
-   * @throws CommandFailure with exit code 3 if the user or the configuration does not consent
+   * @throws CommandFailure with exit code 3 if neither user nor configuration consent
    */
-  @SuppressWarnings("unused") // Estimates follow.
-  public void agree(List<PlannedRequests> planned) throws CommandFailure {}
+  public void agree(List<PlannedRequests> planned) throws CommandFailure, IOException {
+    Map<String, Estimate> estimates = new LinkedHashMap<>();
+    for (PlannedRequests each : planned) {
+      estimates.merge(each.model(), opened(each.model()).estimate(each.requests()), Estimate::plus);
+    }
+    agreement.agree(estimates);
+  }
 
   /** Returns what this session has spent so far in US dollars. */
   public BigDecimal spent() {
-    return BigDecimal.ZERO;
+    return budget.spent();
+  }
+
+  /**
+   * Returns a sentence about what was spent, for the end of a command; empty if no model was asked
+   * over a network.
+   */
+  public synchronized Optional<String> costSentence() {
+    List<String> parts = new ArrayList<>();
+    long kept = 0;
+    for (SessionModel model : open.values()) {
+      Layers known = model.layers();
+      if (known != null) {
+        kept += known.recorded().answeredFromStorage();
+        if (known.budgeted().answers() > 0) {
+          parts.add(part(model.name(), known.budgeted().answers(), known.budgeted().used()));
+        }
+      }
+    }
+    if (parts.isEmpty() && kept == 0) {
+      return Optional.empty();
+    }
+    String asked =
+        parts.isEmpty()
+            ? "Spent nothing: no model was asked"
+            : "Spent " + Dollars.shown(spent()) + ": " + String.join("; ", parts);
+    return Optional.of(
+        asked + (kept == 0 ? "." : "; " + count((int) kept, "answer") + " kept already."));
+  }
+
+  private static String part(String model, long answers, Usage used) {
+    return String.format(
+        Locale.ROOT,
+        "%s from %s (%,d input and %,d output tokens)",
+        count((int) answers, "answer"),
+        model,
+        used.input() + used.cachedInput(),
+        used.output() + used.thinking());
   }
 
   @Override
   public synchronized void close() {
-    open.values().forEach(TextModel::close);
+    open.values().forEach(model -> model.model().close());
     open.clear();
+    layers.close();
   }
 }

@@ -66,7 +66,8 @@ public record ModelConfig(
    * Settings of answers.
    *
    * @param temperature 0 to 2
-   * @param maxOutputTokens never null in a model of attune.yaml: it bounds the cost
+   * @param maxOutputTokens bounds the cost; null only for {@link Provider#CHAMPION}, whose models
+   *     have limits of their own
    * @param thinking {@code off}, {@code low}, {@code high}, or a number of tokens
    */
   public record Answers(

@@ -42,9 +42,14 @@ public final class TextModelRecords {
   }
 
   private static ModelConfig model(String name, JsonNode node) {
+    Provider provider = Provider.valueOf(node.path("provider").asText().toUpperCase(Locale.ROOT));
+    Integer longest = number(node, "maxOutputTokens");
+    if (longest == null && provider != Provider.CHAMPION) {
+      longest = MAX_OUTPUT_TOKENS;
+    }
     return new ModelConfig(
         name,
-        Provider.valueOf(node.path("provider").asText().toUpperCase(Locale.ROOT)),
+        provider,
         text(node, "model"),
         text(node, "family"),
         new Access(
@@ -54,17 +59,22 @@ public final class TextModelRecords {
             text(node, "location")),
         new Answers(
             node.has("temperature") ? (Double) node.path("temperature").asDouble() : null,
-            node.path("maxOutputTokens").asInt(MAX_OUTPUT_TOKENS),
+            longest,
             number(node, "seed"),
             text(node, "thinking")),
-        new RequestLimits(
-            node.path("requestsPerMinute").asInt(REQUESTS_PER_MINUTE),
-            number(node, "tokensPerMinute"),
-            node.path("parallelism").asInt(PARALLELISM),
-            Duration.parse("PT" + node.path("deadline").asText(DEADLINE))),
+        limits(node),
         price(node.path("price")),
         text(node, "fallback"),
         files(node.path("recordTo").isTextual() ? node.path("recordTo") : node.path("files")));
+  }
+
+  /** Returns the limits of a model; the defaults for a missing node. */
+  public static RequestLimits limits(JsonNode node) {
+    return new RequestLimits(
+        node.path("requestsPerMinute").asInt(REQUESTS_PER_MINUTE),
+        number(node, "tokensPerMinute"),
+        node.path("parallelism").asInt(PARALLELISM),
+        Duration.parse("PT" + node.path("deadline").asText(DEADLINE)));
   }
 
   private static @Nullable TokenPrice price(JsonNode node) {
