@@ -11,13 +11,12 @@ import dev.attune.launcher.evaluation.EvaluationResult;
 import dev.attune.launcher.evaluation.EvaluationRun;
 import dev.attune.launcher.evaluation.conversation.ConversationResult;
 import dev.attune.launcher.evaluation.conversation.ConversationRun;
-import dev.attune.launcher.evaluation.cost.Dollars;
 import dev.attune.launcher.evaluation.document.ContestantRole;
 import dev.attune.launcher.evaluation.document.EvaluationDocument;
 import dev.attune.launcher.evaluation.question.ModelOpener;
 import dev.attune.launcher.evaluation.question.Questions;
 import dev.attune.launcher.evaluation.question.RetryLimits;
-import dev.attune.launcher.judge.SessionOpener;
+import dev.attune.launcher.session.SessionOpener;
 import dev.attune.launcher.ledger.Ledger;
 import dev.attune.launcher.session.ModelSession.Consent;
 import dev.attune.message.Messages;
@@ -150,8 +149,8 @@ public final class EvaluateCommand extends ConsoleCommand {
       shell.out().println("report  " + shell.show(judged.files().page()));
       shell.out().println("figures " + shell.show(judged.files().json()));
     }
-    if (judged.spentUsd().signum() > 0) {
-      shell.err().println(Messages.of("launcher.judge.spent", Dollars.shown(judged.spentUsd())));
+    if (!judged.spent().isEmpty()) {
+      shell.err().println(judged.spent());
     }
   }
 

@@ -7,7 +7,6 @@ import dev.attune.config.textmodel.ModelConfig.Provider;
 import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.console.FailureCode;
 import dev.attune.launcher.console.Shell;
-import dev.attune.launcher.session.ModelSession;
 import dev.attune.message.Messages;
 import dev.attune.models.ModelFamily;
 import dev.attune.pipeline.accounting.PersonalKind;
@@ -129,23 +128,6 @@ public record ConfiguredJudges(
   /** Returns whether the judges are of two families or more; judges of one never decide alone. */
   public boolean canDecide() {
     return models.stream().map(ConfiguredJudges::family).collect(Collectors.toSet()).size() > 1;
-  }
-
-  /** Opens the judges in a session, which closes them. */
-  public List<JudgeSeat> seats(ModelSession session) throws CommandFailure, IOException {
-    List<JudgeSeat> seats = new ArrayList<>();
-    for (ModelConfig model : models) {
-      String key = model.name();
-      String name = model.model();
-      seats.add(
-          new JudgeSeat(
-              key,
-              name == null ? key : name,
-              family(model),
-              new PairJudge(session.model(key), rubric, session.sampling(key)),
-              session.parallelism(key)));
-    }
-    return seats;
   }
 
   /**

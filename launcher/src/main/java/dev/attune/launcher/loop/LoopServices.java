@@ -3,7 +3,7 @@ package dev.attune.launcher.loop;
 import dev.attune.config.AttuneConfig;
 import dev.attune.launcher.dataset.DatasetPreparation;
 import dev.attune.launcher.evaluation.question.ModelOpener;
-import dev.attune.launcher.judge.SessionOpener;
+import dev.attune.launcher.session.SessionOpener;
 import dev.attune.launcher.tuning.BackEndFactory;
 import dev.attune.launcher.tuning.status.Sleeper;
 import java.util.function.Function;

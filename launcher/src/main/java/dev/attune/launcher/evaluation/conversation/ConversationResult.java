@@ -1,7 +1,6 @@
 package dev.attune.launcher.evaluation.conversation;
 
 import dev.attune.launcher.evaluation.document.EvaluationFiles;
-import java.math.BigDecimal;
 import java.util.List;
 
 /**
@@ -12,7 +11,7 @@ import java.util.List;
  * @param document the content of evaluation.json
  * @param summary the win rates in a few words, for a line of attune run
  * @param lines the figures for people, without the names of the files
- * @param spentUsd what the judges cost
+ * @param spent sentence about what the judges cost; empty if none was asked over a network
  */
 public record ConversationResult(
     String id,
@@ -20,19 +19,19 @@ public record ConversationResult(
     String document,
     String summary,
     List<String> lines,
-    BigDecimal spentUsd) {
+    String spent) {
   public ConversationResult {
     lines = List.copyOf(lines);
   }
 
   static ConversationResult of(
-      String id, ConversationReport report, EvaluationFiles files, BigDecimal spentUsd) {
+      String id, ConversationReport report, EvaluationFiles files, String spent) {
     return new ConversationResult(
         id,
         files,
         ConversationDocument.of(report),
         ConversationText.summary(report),
         ConversationText.lines(report),
-        spentUsd);
+        spent);
   }
 }

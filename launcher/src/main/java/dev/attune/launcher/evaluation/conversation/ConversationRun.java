@@ -27,7 +27,7 @@ import dev.attune.launcher.evaluation.question.Question;
 import dev.attune.launcher.evaluation.question.Questions;
 import dev.attune.launcher.evaluation.question.RetryLimits;
 import dev.attune.launcher.judge.ConfiguredJudges;
-import dev.attune.launcher.judge.SessionOpener;
+import dev.attune.launcher.session.SessionOpener;
 import dev.attune.launcher.ledger.Ledger;
 import dev.attune.launcher.promotion.GatePreview;
 import dev.attune.launcher.session.ModelSession;
@@ -120,7 +120,7 @@ public final class ConversationRun {
         String id =
             archive.enter(
                 dataset, report.model().id(), report.title().split(), figures, files);
-        return ConversationResult.of(id, report, files, session.spent());
+        return ConversationResult.of(id, report, files, session.costSentence().orElse(""));
       }
     }
   }

@@ -1,6 +1,7 @@
 package dev.attune.launcher.evaluation.conversation;
 
 import dev.attune.config.AttuneConfig;
+import dev.attune.config.textmodel.ModelConfig;
 import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.console.Shell;
 import dev.attune.launcher.console.progress.Amount;
@@ -24,6 +25,7 @@ import dev.attune.launcher.judge.GoldChoice;
 import dev.attune.launcher.judge.JudgeHabits;
 import dev.attune.launcher.judge.JudgeQueue;
 import dev.attune.launcher.judge.JudgeSeat;
+import dev.attune.launcher.judge.PairJudge;
 import dev.attune.launcher.judge.PairJudgement;
 import dev.attune.launcher.ledger.ModelAnswer;
 import dev.attune.launcher.session.ModelSession;
@@ -98,7 +100,7 @@ final class JudgedAnswers {
       rivals.add(RivalPairs.of(fair.questions(), answers.get(0), answers.get(i), redacted));
     }
     List<GoldChoice> gold = judges.choices(examples(), redacted);
-    List<JudgeSeat> seats = judges.seats(session);
+    List<JudgeSeat> seats = seats();
     session.agree(planned(seats, gold, rivals));
     List<Judge> bench = bench(seats, gold);
     List<JudgeSeat> used = new ArrayList<>();
@@ -137,6 +139,22 @@ final class JudgedAnswers {
     Map<String, ExampleLine> examples = new HashMap<>();
     questions.forEach(question -> examples.put(question.fingerprint(), question.example()));
     return examples;
+  }
+
+  private List<JudgeSeat> seats() throws CommandFailure, IOException {
+    List<JudgeSeat> seats = new ArrayList<>();
+    for (ModelConfig model : judges.models()) {
+      String key = model.name();
+      String name = model.model();
+      seats.add(
+          new JudgeSeat(
+              key,
+              name == null ? key : name,
+              ConfiguredJudges.family(model),
+              new PairJudge(session.model(key), judges.rubric(), session.sampling(key)),
+              session.parallelism(key)));
+    }
+    return seats;
   }
 
   private static List<PlannedRequests> planned(

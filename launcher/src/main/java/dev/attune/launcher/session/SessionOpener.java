@@ -1,10 +1,9 @@
-package dev.attune.launcher.judge;
+package dev.attune.launcher.session;
 
 import dev.attune.config.AttuneConfig;
 import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.console.Shell;
 import dev.attune.launcher.ledger.Ledger;
-import dev.attune.launcher.session.ModelSession;
 import dev.attune.launcher.session.ModelSession.Consent;
 import java.io.IOException;
 
