@@ -1,5 +1,6 @@
 package dev.attune.launcher;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -11,6 +12,8 @@ import dev.attune.launcher.console.TestShell;
 import dev.attune.launcher.emulator.VertexEmulator;
 import dev.attune.launcher.ledger.LedgerKind;
 import dev.attune.pipeline.PrepareDataset;
+import dev.attune.schema.CanonicalJson;
+import dev.attune.schema.SchemaFile;
 import dev.attune.testing.modelapi.ModelAnswer;
 import dev.attune.testing.modelapi.ModelPrompt;
 import dev.attune.testing.modelapi.ModelStub;
@@ -119,6 +122,10 @@ class ConversationLoopTest {
     String[] typed = new String[more.length + 1];
     typed[0] = "run";
     System.arraycopy(more, 0, typed, 1, more.length);
+    return attune(typed);
+  }
+
+  private Typed attune(String... typed) {
     return Typed.attune(new TestShell(folder), PrepareDataset::run, typed);
   }
 
@@ -139,6 +146,11 @@ class ConversationLoopTest {
     long verdicts = stub.count();
     assertThat(verdicts).isEqualTo(2L * answers); // two judges, two orders, a pair of answers each
 
+    Typed models = attune("models");
+    assertThat(models.out()).contains("judged").contains("won 1.000").contains(" is 1.000 (95%");
+    String document = attune("models", "--json").out();
+    assertThat(SchemaFile.MODELS.validate(CanonicalJson.read(document.getBytes(UTF_8)))).isEmpty();
+
     Typed second = run();
 
     assertThat(second.exit()).isZero();
@@ -150,10 +162,10 @@ class ConversationLoopTest {
 
   @Test
   void judgesAgainWithOtherJudgesWithoutPreparingOrTuning() throws IOException {
-    configure("evaluation: {judges: [one, two], minimumGainOverBase: 1}\n");
+    configure("evaluation: {requestsPerMinute: 100000, judges: [one, two], minimumGainOverBase: 1}\n");
     assertThat(run().exit()).isEqualTo(3);
     long verdicts = stub.count();
-    configure("evaluation: {judges: [one, two], minimumGainOverBase: 0}\n");
+    configure("evaluation: {requestsPerMinute: 100000, judges: [one, two], minimumGainOverBase: 0}\n");
 
     Typed again = run();
 
@@ -175,7 +187,7 @@ class ConversationLoopTest {
     assertThat(folder.resolve("datasets")).doesNotExist();
     assertThat(vertex.jobs()).isEmpty();
 
-    configure("evaluation: {judges: [one, two]}\n");
+    configure("evaluation: {judges: [one, two], requestsPerMinute: 100000}\n");
     String yaml = Files.readString(folder.resolve("attune.yaml"));
     Files.writeString(folder.resolve("attune.yaml"), yaml.replace("qwen-four", "gpt-mini"));
     assertThat(run().lastLine())
@@ -187,7 +199,7 @@ class ConversationLoopTest {
 
   @Test
   void wantsACapForJudgesThatCostMoreThanADollar() throws IOException {
-    configure("evaluation: {judges: [one, two]}\n");
+    configure("evaluation: {judges: [one, two], requestsPerMinute: 100000}\n");
     String yaml =
         Files.readString(folder.resolve("attune.yaml"))
             .replace("qwen-four,", "qwen-four, price: {input: 100, output: 100},");

@@ -80,7 +80,7 @@ public final class EvaluateCommand extends ConsoleCommand {
   @Option(
       names = "--max-cost",
       paramLabel = "USD",
-      description = "Refuse if the estimate is higher. Default: tuning.maxCostUsd.")
+      description = "Refuse a higher estimate. Default: tuning.maxCostUsd.")
   private @Nullable Double maxCost;
 
   @Option(

@@ -83,6 +83,20 @@ public record JudgedEvidence(
     return node.path(key).asDouble(Double.NaN);
   }
 
+  /** Returns the win rate over the base model by all judges; NaN if there is none. */
+  public double rateOverBase() {
+    return rate(base);
+  }
+
+  /** Returns the win rate over the champion by all judges; NaN if there is none. */
+  public double rateOverChampion() {
+    return rate(champion);
+  }
+
+  private static double rate(@Nullable List<Wins> wins) {
+    return wins == null || wins.isEmpty() ? Double.NaN : wins.get(0).rate();
+  }
+
   /** Returns the evidence without the champion. */
   public JudgedEvidence withoutChampion() {
     return new JudgedEvidence(canDecide, judges, base, null);
