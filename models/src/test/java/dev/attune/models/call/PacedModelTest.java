@@ -1,7 +1,7 @@
 package dev.attune.models.call;
 
-import static dev.attune.models.ScriptedModel.reply;
-import static dev.attune.models.ScriptedModel.request;
+import static dev.attune.models.ScriptedAdapter.reply;
+import static dev.attune.models.ScriptedAdapter.request;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -9,7 +9,7 @@ import dev.attune.models.ModelException;
 import dev.attune.models.ModelException.Kind;
 import dev.attune.models.ModelReply;
 import dev.attune.models.ReplyListener;
-import dev.attune.models.ScriptedModel;
+import dev.attune.models.ScriptedAdapter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,8 +58,8 @@ class PacedModelTest {
     Duration period = Duration.ofMillis(200);
     CallLimits limits = new CallLimits(40, null, period, 8, Duration.ofSeconds(5));
     // Of every three calls, two are refused.
-    ScriptedModel model =
-        new ScriptedModel(
+    ScriptedAdapter model =
+        new ScriptedAdapter(
             (request, call) -> {
               if (call % 3 != 0) {
                 throw fault(Kind.QUOTA, Duration.ofMillis(4));
@@ -81,8 +81,8 @@ class PacedModelTest {
 
   @Test
   void pausesAllCallsForTheTimeThatTheServiceAsksFor() throws Exception {
-    ScriptedModel model =
-        new ScriptedModel(
+    ScriptedAdapter model =
+        new ScriptedAdapter(
             (request, call) -> {
               if (call == 1) {
                 throw fault(Kind.QUOTA, Duration.ofMillis(150));
@@ -104,8 +104,8 @@ class PacedModelTest {
 
   @Test
   void repeatsTransientFaultsAndNothingElse() throws Exception {
-    ScriptedModel flaky =
-        new ScriptedModel(
+    ScriptedAdapter flaky =
+        new ScriptedAdapter(
             (request, call) -> {
               if (call < 4) {
                 throw fault(Kind.TRANSIENT, null);
@@ -114,8 +114,8 @@ class PacedModelTest {
             });
     assertThat(new PacedModel(flaky, FAST, QUICK).ask(request("q")).text()).isEqualTo("at last");
 
-    ScriptedModel down =
-        new ScriptedModel(
+    ScriptedAdapter down =
+        new ScriptedAdapter(
             (request, call) -> {
               throw fault(Kind.TRANSIENT, null);
             });
@@ -123,8 +123,8 @@ class PacedModelTest {
     assertThat(down.calls()).isEqualTo(4);
 
     for (Kind kind : List.of(Kind.REQUEST, Kind.MODEL, Kind.SPENDING)) {
-      ScriptedModel refusing =
-          new ScriptedModel(
+      ScriptedAdapter refusing =
+          new ScriptedAdapter(
               (request, call) -> {
                 throw fault(kind, null);
               });
@@ -135,8 +135,8 @@ class PacedModelTest {
 
   @Test
   void stopsAfterManyFaultsInARowWithOneSentence() throws Exception {
-    ScriptedModel down =
-        new ScriptedModel(
+    ScriptedAdapter down =
+        new ScriptedAdapter(
             (request, call) -> {
               throw fault(Kind.TRANSIENT, null);
             });
@@ -162,8 +162,8 @@ class PacedModelTest {
 
   @Test
   void anAnswerInBetweenKeepsTheModelInUse() throws Exception {
-    ScriptedModel flaky =
-        new ScriptedModel(
+    ScriptedAdapter flaky =
+        new ScriptedAdapter(
             (request, call) -> {
               if (call % 3 != 0) {
                 throw fault(Kind.TRANSIENT, null);
@@ -184,8 +184,8 @@ class PacedModelTest {
 
   @Test
   void givesUpWhenTheRateLimitRefusesEverythingForTooLong() throws Exception {
-    ScriptedModel full =
-        new ScriptedModel(
+    ScriptedAdapter full =
+        new ScriptedAdapter(
             (request, call) -> {
               throw fault(Kind.QUOTA, null);
             });
@@ -204,8 +204,8 @@ class PacedModelTest {
 
   @Test
   void doesNotWaitForHours() throws Exception {
-    ScriptedModel tomorrow =
-        new ScriptedModel(
+    ScriptedAdapter tomorrow =
+        new ScriptedAdapter(
             (request, call) -> {
               throw fault(Kind.QUOTA, Duration.ofHours(5));
             });
@@ -217,8 +217,8 @@ class PacedModelTest {
 
   @Test
   void interruptsAnAttemptAtItsDeadlineAndAsksAgain() throws Exception {
-    ScriptedModel slow =
-        new ScriptedModel(
+    ScriptedAdapter slow =
+        new ScriptedAdapter(
             (request, call) -> {
               if (call == 1) {
                 new java.util.concurrent.CountDownLatch(1).await();
@@ -234,8 +234,8 @@ class PacedModelTest {
 
   @Test
   void hasNoMoreUnderWayThanAllowed() throws Exception {
-    ScriptedModel model =
-        new ScriptedModel(
+    ScriptedAdapter model =
+        new ScriptedAdapter(
             (request, call) -> {
               Thread.sleep(2);
               return reply("ok " + request.turns());
@@ -249,7 +249,7 @@ class PacedModelTest {
 
   @Test
   void spreadsTokensAsWellAsRequests() throws Exception {
-    ScriptedModel model = new ScriptedModel((request, call) -> reply("ok"));
+    ScriptedAdapter model = new ScriptedAdapter((request, call) -> reply("ok"));
     // A request of some 20 tokens and its answer, of which there are 200 in a period.
     CallLimits limits =
         new CallLimits(100_000, 200, Duration.ofMillis(100), 4, Duration.ofSeconds(5));
@@ -264,8 +264,8 @@ class PacedModelTest {
 
   @Test
   void tellsTheListenerToStartOver() throws Exception {
-    ScriptedModel flaky =
-        new ScriptedModel(
+    ScriptedAdapter flaky =
+        new ScriptedAdapter(
             (request, call) -> {
               if (call == 1) {
                 throw fault(Kind.TRANSIENT, null);

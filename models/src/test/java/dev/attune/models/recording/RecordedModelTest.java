@@ -1,7 +1,7 @@
 package dev.attune.models.recording;
 
-import static dev.attune.models.ScriptedModel.reply;
-import static dev.attune.models.ScriptedModel.request;
+import static dev.attune.models.ScriptedAdapter.reply;
+import static dev.attune.models.ScriptedAdapter.request;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -11,7 +11,7 @@ import dev.attune.models.ModelIdentity;
 import dev.attune.models.ModelReply;
 import dev.attune.models.ModelReply.Finish;
 import dev.attune.models.ModelRequest;
-import dev.attune.models.ScriptedModel;
+import dev.attune.models.ScriptedAdapter;
 import dev.attune.models.Usage;
 import dev.attune.place.Place;
 import java.nio.file.Files;
@@ -45,7 +45,7 @@ class RecordedModelTest {
     file.close();
   }
 
-  private RecordedModel recorded(ScriptedModel model, boolean fresh) {
+  private RecordedModel recorded(ScriptedAdapter model, boolean fresh) {
     return new RecordedModel(model, file, fresh);
   }
 
@@ -56,7 +56,7 @@ class RecordedModelTest {
 
   @Test
   void asksOnceForTheSameRequestAndCandidate() throws Exception {
-    ScriptedModel model = new ScriptedModel((request, call) -> reply("answer " + call));
+    ScriptedAdapter model = new ScriptedAdapter((request, call) -> reply("answer " + call));
     RecordedModel recorded = recorded(model, false);
 
     ModelReply first = recorded.ask(request("q"));
@@ -84,7 +84,7 @@ class RecordedModelTest {
     for (ModelIdentity identity : others) {
       int number = texts.size();
       texts.add(
-          recorded(new ScriptedModel(identity, (request, call) -> reply("by " + number)), false)
+          recorded(new ScriptedAdapter(identity, (request, call) -> reply("by " + number)), false)
               .ask(request("q"))
               .text());
     }
@@ -98,7 +98,7 @@ class RecordedModelTest {
     ModelReply billed =
         new ModelReply(
             "half", "thought", List.of(), finish, "why", new Usage(1, 2, 3, 4), "v", null);
-    ScriptedModel model = new ScriptedModel((request, call) -> billed);
+    ScriptedAdapter model = new ScriptedAdapter((request, call) -> billed);
 
     recorded(model, false).ask(request("q"));
     reopen();
@@ -109,8 +109,8 @@ class RecordedModelTest {
 
   @Test
   void keepsNoFault() throws Exception {
-    ScriptedModel model =
-        new ScriptedModel(
+    ScriptedAdapter model =
+        new ScriptedAdapter(
             (request, call) -> {
               if (call == 1) {
                 throw new ModelException(Kind.TRANSIENT, "no", null);
@@ -125,7 +125,7 @@ class RecordedModelTest {
 
   @Test
   void freshAsksEachRequestOnceMoreAndReplacesItsAnswer() throws Exception {
-    ScriptedModel model = new ScriptedModel((request, call) -> reply("answer " + call));
+    ScriptedAdapter model = new ScriptedAdapter((request, call) -> reply("answer " + call));
     recorded(model, false).ask(request("q"));
     RecordedModel fresh = recorded(model, true);
 
@@ -140,8 +140,8 @@ class RecordedModelTest {
   @Test
   void severalThreadsThatAskTheSameMakeOneCall() throws Exception {
     CountDownLatch started = new CountDownLatch(1);
-    ScriptedModel model =
-        new ScriptedModel(
+    ScriptedAdapter model =
+        new ScriptedAdapter(
             (request, call) -> {
               started.await();
               return reply("one");
@@ -165,7 +165,7 @@ class RecordedModelTest {
 
   @Test
   void streamsAKeptAnswer() throws Exception {
-    ScriptedModel model = new ScriptedModel((request, call) -> reply("whole"));
+    ScriptedAdapter model = new ScriptedAdapter((request, call) -> reply("whole"));
     StringBuilder heard = new StringBuilder();
     recorded(model, false).stream(request("q"), heard::append);
     recorded(model, false).stream(request("q"), heard::append);
@@ -176,7 +176,7 @@ class RecordedModelTest {
 
   @Test
   void aTornLastLineIsRemovedAndAnyOtherIsAFault() throws Exception {
-    ScriptedModel model = new ScriptedModel((request, call) -> reply("answer " + call));
+    ScriptedAdapter model = new ScriptedAdapter((request, call) -> reply("answer " + call));
     recorded(model, false).ask(request("q"));
     Path path = folder.resolve("kept/answers.jsonl");
     String line = Files.readString(path);
@@ -195,7 +195,7 @@ class RecordedModelTest {
 
   @Test
   void replaysWhatWasRecordedAndInventsNothing() throws Exception {
-    ScriptedModel model = new ScriptedModel((request, call) -> reply("answer " + call));
+    ScriptedAdapter model = new ScriptedAdapter((request, call) -> reply("answer " + call));
     ModelRequest asked = request("q").withCandidate(1);
     recorded(model, false).ask(asked);
     List<Place> files = List.of(Place.of(folder.resolve("kept/answers.jsonl")));
@@ -208,7 +208,7 @@ class RecordedModelTest {
         .hasMessageStartingWith("There is no recorded answer 0 of scripted");
 
     recorded(
-            new ScriptedModel(
+            new ScriptedAdapter(
                 new ModelIdentity("gemini", "b", "p", "f"), (request, call) -> reply("b")),
             false)
         .ask(asked);

@@ -1,7 +1,7 @@
 package dev.attune.models.spending;
 
-import static dev.attune.models.ScriptedModel.reply;
-import static dev.attune.models.ScriptedModel.request;
+import static dev.attune.models.ScriptedAdapter.reply;
+import static dev.attune.models.ScriptedAdapter.request;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -9,7 +9,7 @@ import dev.attune.catalog.TextModelPrice;
 import dev.attune.config.textmodel.ModelConfig.TokenPrice;
 import dev.attune.models.ModelException;
 import dev.attune.models.ModelException.Kind;
-import dev.attune.models.ScriptedModel;
+import dev.attune.models.ScriptedAdapter;
 import dev.attune.models.Usage;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -32,7 +32,7 @@ class BudgetTest {
           "test");
 
   private static BudgetedModel model(
-      @Nullable String cap, ScriptedModel adapter, TextModelPrice price) {
+      @Nullable String cap, ScriptedAdapter adapter, TextModelPrice price) {
     return new BudgetedModel(adapter, price, new Budget(cap == null ? null : new BigDecimal(cap)));
   }
 
@@ -40,7 +40,7 @@ class BudgetTest {
   void chargesWhatTheUsageCosts() throws Exception {
     Budget budget = new Budget(null);
     BudgetedModel model =
-        new BudgetedModel(new ScriptedModel((request, call) -> reply("answer")), PRICE, budget);
+        new BudgetedModel(new ScriptedAdapter((request, call) -> reply("answer")), PRICE, budget);
 
     model.ask(request("q"));
     model.stream(request("q"), more -> {});
@@ -52,7 +52,7 @@ class BudgetTest {
 
   @Test
   void stopsBeforeTheRequestThatCouldExceedTheCap() throws Exception {
-    ScriptedModel adapter = new ScriptedModel((request, call) -> reply("answer"));
+    ScriptedAdapter adapter = new ScriptedAdapter((request, call) -> reply("answer"));
     BudgetedModel model = model("260", adapter, PRICE);
 
     // A request reserves some 17 for its input and 200 for its answer.
@@ -69,8 +69,8 @@ class BudgetTest {
 
   @Test
   void aFaultCostsNothing() throws Exception {
-    ScriptedModel adapter =
-        new ScriptedModel(
+    ScriptedAdapter adapter =
+        new ScriptedAdapter(
             (request, call) -> {
               if (call < 9) {
                 throw new ModelException(Kind.TRANSIENT, "no", null);
@@ -87,7 +87,7 @@ class BudgetTest {
 
   @Test
   void severalThreadsSpendNoMoreThanTheCapAndUseIt() throws Exception {
-    ScriptedModel adapter = new ScriptedModel((request, call) -> reply("answer"));
+    ScriptedAdapter adapter = new ScriptedAdapter((request, call) -> reply("answer"));
     Budget budget = new Budget(new BigDecimal("1000"));
     BudgetedModel model = new BudgetedModel(adapter, PRICE, budget);
     ExecutorService threads = Executors.newFixedThreadPool(8);
@@ -117,7 +117,7 @@ class BudgetTest {
 
   @Test
   void freeModelsNeedNoBudget() throws Exception {
-    ScriptedModel adapter = new ScriptedModel((request, call) -> reply("answer"));
+    ScriptedAdapter adapter = new ScriptedAdapter((request, call) -> reply("answer"));
 
     assertThat(model("0", adapter, TextModelPrice.FREE).ask(request("q")).text())
         .isEqualTo("answer");

@@ -7,7 +7,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A model whose answers a test scripts; it knows when it was called and by how many at once. */
-public final class ScriptedModel implements TextModel {
+public final class ScriptedAdapter implements TextModel {
   private final Script script;
   private final ModelIdentity identity;
   private final List<Long> calls = new CopyOnWriteArrayList<>();
@@ -15,11 +15,11 @@ public final class ScriptedModel implements TextModel {
   private final AtomicInteger now = new AtomicInteger();
   private final AtomicInteger most = new AtomicInteger();
 
-  public ScriptedModel(Script script) {
+  public ScriptedAdapter(Script script) {
     this(new ModelIdentity("openai", "scripted", "127.0.0.1", "scripted"), script);
   }
 
-  public ScriptedModel(ModelIdentity identity, Script script) {
+  public ScriptedAdapter(ModelIdentity identity, Script script) {
     this.identity = identity;
     this.script = script;
   }
