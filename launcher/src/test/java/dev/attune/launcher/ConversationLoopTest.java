@@ -162,10 +162,12 @@ class ConversationLoopTest {
 
   @Test
   void judgesAgainWithOtherJudgesWithoutPreparingOrTuning() throws IOException {
-    configure("evaluation: {requestsPerMinute: 100000, judges: [one, two], minimumGainOverBase: 1}\n");
+    configure(
+        "evaluation: {requestsPerMinute: 100000, judges: [one, two], minimumGainOverBase: 1}\n");
     assertThat(run().exit()).isEqualTo(3);
     long verdicts = stub.count();
-    configure("evaluation: {requestsPerMinute: 100000, judges: [one, two], minimumGainOverBase: 0}\n");
+    configure(
+        "evaluation: {requestsPerMinute: 100000, judges: [one, two], minimumGainOverBase: 0}\n");
 
     Typed again = run();
 

@@ -165,7 +165,9 @@ final class ConfigRules {
     }
   }
 
-  /** Checks that every judge is a model of the configuration, and that a gold file has an ending. */
+  /**
+   * Checks that every judge is a model of the configuration, and that a gold file has an ending.
+   */
   private void judges() {
     List<String> models = new ArrayList<>();
     at("/models").fieldNames().forEachRemaining(models::add);

@@ -55,7 +55,7 @@ public record EvaluationConfig(
    * @param rubric path of a rubric, or null for Attune's own
    * @param gold path of people's choices, or null
    * @param minimumJudgeAgreement the least agreement with people's choices, 0 to 1; a judge below
-     *     it is left out
+   *     it is left out
    */
   public record Judging(
       List<String> judges,

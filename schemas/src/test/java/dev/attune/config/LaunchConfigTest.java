@@ -8,9 +8,9 @@ import dev.attune.config.TuningConfig.BackEnd;
 import dev.attune.config.TuningConfig.Hyperparameters;
 import dev.attune.config.TuningConfig.Patience;
 import dev.attune.config.TuningConfig.TuningPlace;
-import java.time.Duration;
 import dev.attune.config.effect.Decides;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -37,7 +37,8 @@ public final class ContestantSelector {
   private final List<Candidate> rivals = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
 
-  public ContestantSelector(AttuneConfig config, Ledger ledger, Shell shell, EvaluationOrder order) {
+  public ContestantSelector(
+      AttuneConfig config, Ledger ledger, Shell shell, EvaluationOrder order) {
     this.config = config;
     this.ledger = ledger;
     this.shell = shell;

@@ -1,6 +1,7 @@
 package dev.attune.launcher.evaluation;
 
 import dev.attune.config.AttuneConfig;
+import dev.attune.filesystem.UnsafePathException;
 import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.console.FailureCode;
 import dev.attune.launcher.dataset.DatasetDirectory;
@@ -8,9 +9,8 @@ import dev.attune.launcher.evaluation.document.EvaluationFiles;
 import dev.attune.launcher.evaluation.document.EvaluationFolder;
 import dev.attune.launcher.ledger.Evaluations;
 import dev.attune.launcher.ledger.Ledger;
-import dev.attune.schema.DatasetManifest.Identity;
-import dev.attune.filesystem.UnsafePathException;
 import dev.attune.place.Place;
+import dev.attune.schema.DatasetManifest.Identity;
 
 /** The places of evaluations: a folder for the files, and the ledger. */
 public final class EvaluationArchive {

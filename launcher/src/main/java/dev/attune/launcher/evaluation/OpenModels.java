@@ -47,7 +47,8 @@ public final class OpenModels implements AutoCloseable {
   }
 
   /** Returns for each of them the cost of asking its open questions. */
-  public List<ContestantCost> costs(DatasetDirectory dataset, List<Question> questions, AnswerStore kept) {
+  public List<ContestantCost> costs(
+      DatasetDirectory dataset, List<Question> questions, AnswerStore kept) {
     List<ContestantCost> costs = new ArrayList<>();
     for (int i = 0; i < open.size(); i++) {
       Candidate candidate = candidates.get(i);

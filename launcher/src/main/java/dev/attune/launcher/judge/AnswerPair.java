@@ -14,11 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param wish what a person wrote about an earlier answer and the better one should heed, or null
  */
 public record AnswerPair(
-    @Nullable String system,
-    List<Turn> turns,
-    String first,
-    String second,
-    @Nullable String wish) {
+    @Nullable String system, List<Turn> turns, String first, String second, @Nullable String wish) {
   public AnswerPair {
     turns = List.copyOf(turns);
   }

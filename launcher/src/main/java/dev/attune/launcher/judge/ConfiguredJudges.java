@@ -137,23 +137,19 @@ public record ConfiguredJudges(
    * @param redacted replaces personal data of a text
    * @throws CommandFailure if a line is faulty
    */
-  public List<GoldChoice> choices(
-      Map<String, ExampleLine> examples, UnaryOperator<String> redacted) throws CommandFailure {
-    return goldShown.isEmpty()
-        ? List.of()
-        : new GoldFile(goldShown, examples, redacted).read(gold);
+  public List<GoldChoice> choices(Map<String, ExampleLine> examples, UnaryOperator<String> redacted)
+      throws CommandFailure {
+    return goldShown.isEmpty() ? List.of() : new GoldFile(goldShown, examples, redacted).read(gold);
   }
 
   /** Returns the redaction of the configuration: nothing personal reaches a judge. */
   public static UnaryOperator<String> redaction(AttuneConfig config) {
     TextRedactor redactor =
-        new TextRedactor(
-            config.dataset().rules().redact().stream().map(PersonalKind::of).toList());
+        new TextRedactor(config.dataset().rules().redact().stream().map(PersonalKind::of).toList());
     return text -> redactor.redact(text, kind -> {});
   }
 
-  private static CommandFailure refusal(
-      String sentence, @Nullable Throwable cause) {
+  private static CommandFailure refusal(String sentence, @Nullable Throwable cause) {
     return new CommandFailure(FailureCode.CONFIGURATION, sentence, cause);
   }
 }

@@ -7,8 +7,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far a judge agrees with people. A pair counts 1 if both say the same, a half if exactly one of
- * them says that the answers are equal, and 0 if they prefer different answers. So a judge that
+ * How far a judge agrees with people. A pair counts 1 if both say the same, a half if exactly one
+ * of them says that the answers are equal, and 0 if they prefer different answers. So a judge that
  * guesses, or always says equal, has 0.5.
  *
  * @param share mean over the pairs, with its 95% interval

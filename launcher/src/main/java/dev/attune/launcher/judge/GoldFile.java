@@ -95,8 +95,7 @@ final class GoldFile {
         pair(example.system(), turns.subList(0, turns.size() - 1), first, second), choice);
   }
 
-  private AnswerPair pair(
-      @Nullable String system, List<Turn> turns, String first, String second) {
+  private AnswerPair pair(@Nullable String system, List<Turn> turns, String first, String second) {
     return new AnswerPair(system, turns, redacted.apply(first), redacted.apply(second), null);
   }
 

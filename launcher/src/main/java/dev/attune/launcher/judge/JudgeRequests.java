@@ -23,8 +23,7 @@ public final class JudgeRequests {
     this.rubric = rubric;
     this.sampling =
         sampling.temperature() == null
-            ? new Sampling(
-                0.0, sampling.maxOutputTokens(), sampling.seed(), sampling.thinking())
+            ? new Sampling(0.0, sampling.maxOutputTokens(), sampling.seed(), sampling.thinking())
             : sampling;
   }
 

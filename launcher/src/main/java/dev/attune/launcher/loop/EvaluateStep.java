@@ -21,8 +21,8 @@ import java.util.EnumSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Evaluates the tuned model: counts its answers to a classification dataset, and lets judges compare
- * those to a conversation dataset.
+ * Evaluates the tuned model: counts its answers to a classification dataset, and lets judges
+ * compare those to a conversation dataset.
  */
 record EvaluateStep(AttuneConfig config, Ledger ledger, LoopServices services, Shell shell) {
   /**
@@ -35,16 +35,12 @@ record EvaluateStep(AttuneConfig config, Ledger ledger, LoopServices services, S
       throws CommandFailure, IOException, InterruptedException {
     EvaluationOrder order =
         new EvaluationOrder(
-            model,
-            dataset,
-            EnumSet.of(ContestantRole.BASE, ContestantRole.CHAMPION),
-            maxCostUsd);
+            model, dataset, EnumSet.of(ContestantRole.BASE, ContestantRole.CHAMPION), maxCostUsd);
     ModelOpener models = services.models().apply(config);
     if (Questions.needJudges(dataset)) {
       BigDecimal cap = maxCostUsd == null ? null : BigDecimal.valueOf(maxCostUsd);
       ConversationResult judged =
-          new ConversationRun(
-                  config, ledger, models, services.judges(), RetryLimits.DEFAULT, shell)
+          new ConversationRun(config, ledger, models, services.judges(), RetryLimits.DEFAULT, shell)
               .run(order, new Consent(false, cap, false));
       return judged.summary() + ", " + shell.show(judged.files().page());
     }

@@ -49,8 +49,8 @@ final class EvaluationRequirements {
   }
 
   /**
-   * Refuses to tune where the judges will cost more than a little and nobody has agreed to it: after
-   * the tuning job is paid it would be too late to ask.
+   * Refuses to tune where the judges will cost more than a little and nobody has agreed to it:
+   * after the tuning job is paid it would be too late to ask.
    *
    * @param ordered the cost cap of the command, or null
    * @throws CommandFailure if there is no cap, or a price is unknown

@@ -46,8 +46,7 @@ public record Evidence(
       Measured model,
       @Nullable Compared base,
       @Nullable Compared champion) {
-    this(
-        version, dataset, runId, fingerprint, examples, unfair, model, base, champion, null);
+    this(version, dataset, runId, fingerprint, examples, unfair, model, base, champion, null);
   }
 
   /** The first version of evaluation.json that counts the answers that differ. */

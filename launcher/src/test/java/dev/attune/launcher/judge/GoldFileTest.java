@@ -21,7 +21,8 @@ class GoldFileTest {
       new ExampleLine("Be kind.", List.of(Turn.user("Hello"), Turn.model("The true answer")));
 
   private static List<GoldChoice> read(String file) throws CommandFailure {
-    return new GoldFile("gold.jsonl", Map.of("abc", EXAMPLE), text -> text.replace("me@x", "[EMAIL]"))
+    return new GoldFile(
+            "gold.jsonl", Map.of("abc", EXAMPLE), text -> text.replace("me@x", "[EMAIL]"))
         .read(file);
   }
 

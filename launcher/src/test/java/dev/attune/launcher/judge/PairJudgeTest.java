@@ -92,8 +92,7 @@ class PairJudgeTest {
   @ParameterizedTest
   @CsvSource({"no JSON at all,WRONG_FORM", "{\"better\": \"c\"},WRONG_FORM", "blocked,BLOCKED"})
   void hasNoVerdictWithoutAnAnswerInTheRightForm(String said, Fault fault) throws Exception {
-    PairJudgement judgement =
-        judged((first, second) -> first.equals(PAIR.first()) ? said : "b");
+    PairJudgement judgement = judged((first, second) -> first.equals(PAIR.first()) ? said : "b");
 
     assertThat(judgement.verdict()).isEqualTo(PairVerdict.TIE);
     assertThat(judgement.shown().fault()).isEqualTo(fault);

@@ -32,8 +32,7 @@ final class ConversationNotes {
     if (report.title().examples() < FEW_EXAMPLES) {
       notes.add(Messages.of("launcher.evaluation.few-examples", report.title().examples()));
     }
-    Stream.concat(
-            Stream.of(report.model()), report.rivals().stream().map(Compared::answered))
+    Stream.concat(Stream.of(report.model()), report.rivals().stream().map(Compared::answered))
         .filter(answered -> !answered.failed().isEmpty())
         .forEach(answered -> notes.add(failure(answered)));
     judges(report.bench(), notes);
@@ -73,8 +72,7 @@ final class ConversationNotes {
     if (bench.deciding().isEmpty()) {
       notes.add(Messages.of("launcher.judge.none-left"));
     } else if (!bench.canDecide()) {
-      notes.add(
-          Messages.of("launcher.judge.one-family", bench.deciding().get(0).family()));
+      notes.add(Messages.of("launcher.judge.one-family", bench.deciding().get(0).family()));
     }
   }
 

@@ -27,11 +27,11 @@ import dev.attune.launcher.evaluation.question.Question;
 import dev.attune.launcher.evaluation.question.Questions;
 import dev.attune.launcher.evaluation.question.RetryLimits;
 import dev.attune.launcher.judge.ConfiguredJudges;
-import dev.attune.launcher.session.SessionOpener;
 import dev.attune.launcher.ledger.Ledger;
 import dev.attune.launcher.promotion.GatePreview;
 import dev.attune.launcher.session.ModelSession;
 import dev.attune.launcher.session.ModelSession.Consent;
+import dev.attune.launcher.session.SessionOpener;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -41,8 +41,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Evaluates a model of the ledger on a conversation dataset: asks it and its rivals the open
- * questions, lets judges compare the answers, writes evaluation.json and evaluation.html, and enters
- * the evaluation in the ledger. What was answered before, by models or judges, is not asked again.
+ * questions, lets judges compare the answers, writes evaluation.json and evaluation.html, and
+ * enters the evaluation in the ledger. What was answered before, by models or judges, is not asked
+ * again.
  */
 public final class ConversationRun {
   private final AttuneConfig config;
@@ -99,7 +100,8 @@ public final class ConversationRun {
       }
       EvaluationArchive archive = new EvaluationArchive(config, ledger);
       EvaluationFolder folder = archive.folder(dataset, contestants.get(0).id());
-      BigDecimal asking = checkCost(open.costs(dataset, fair.questions(), kept), judges, fair, order);
+      BigDecimal asking =
+          checkCost(open.costs(dataset, fair.questions(), kept), judges, fair, order);
       try (ModelSession session = sessions.open(config, ledger, shell, capped(consent, asking))) {
         JudgedAnswers judged =
             new JudgedAnswers(
@@ -114,12 +116,9 @@ public final class ConversationRun {
         String figures = ConversationDocument.of(report);
         EvaluationFiles files =
             EvaluationFiles.write(
-                folder,
-                ConversationPage.render(report, gate(dataset, report, figures)),
-                figures);
+                folder, ConversationPage.render(report, gate(dataset, report, figures)), figures);
         String id =
-            archive.enter(
-                dataset, report.model().id(), report.title().split(), figures, files);
+            archive.enter(dataset, report.model().id(), report.title().split(), figures, files);
         return ConversationResult.of(id, report, files, session.costSentence().orElse(""));
       }
     }

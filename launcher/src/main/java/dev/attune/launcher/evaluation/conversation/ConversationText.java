@@ -32,9 +32,7 @@ final class ConversationText {
 
   /** Formats a win rate with its interval, e.g. {@code 0.612 (0.560 to 0.664)}. */
   static String text(@Nullable WinRate rate) {
-    return rate == null
-        ? FigureText.NONE
-        : FigureText.share(rate.value(), rate.low(), rate.high());
+    return rate == null ? FigureText.NONE : FigureText.share(rate.value(), rate.low(), rate.high());
   }
 
   /** Formats a number of two decimals; a dash for null. */

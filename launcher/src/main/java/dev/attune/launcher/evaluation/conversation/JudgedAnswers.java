@@ -112,8 +112,7 @@ final class JudgedAnswers {
     List<Compared> compared = new ArrayList<>();
     for (int i = 0; i < rivals.size(); i++) {
       Contestant rival = contestants.get(i + 1);
-      compared.add(
-          compare(used, rivals.get(i), rival, answered(fair, rival, answers.get(i + 1))));
+      compared.add(compare(used, rivals.get(i), rival, answered(fair, rival, answers.get(i + 1))));
     }
     Identity identity = dataset.manifest().identity();
     return new ConversationReport(
@@ -178,9 +177,7 @@ final class JudgedAnswers {
     List<Judge> bench = new ArrayList<>();
     for (JudgeSeat seat : seats) {
       GoldAgreement agreement =
-          gold.isEmpty()
-              ? null
-              : GoldAgreement.of(gold, judge(seat, pairs, "people's choices"));
+          gold.isEmpty() ? null : GoldAgreement.of(gold, judge(seat, pairs, "people's choices"));
       boolean isUsed = agreement == null || agreement.value() >= judges.minimumAgreement();
       bench.add(new Judge(seat.key(), seat.model(), seat.family(), agreement, isUsed));
     }

@@ -1,8 +1,8 @@
 package dev.attune.launcher.evaluation.cost;
 
 import dev.attune.catalog.BaseModel.AskingPrice;
-import dev.attune.message.Messages;
 import dev.attune.launcher.evaluation.document.ContestantRole;
+import dev.attune.message.Messages;
 import dev.attune.page.FigureText;
 import java.math.BigDecimal;
 import java.math.RoundingMode;

@@ -136,8 +136,7 @@ public final class EvaluationForecaster {
       this.ledger = ledger;
     }
 
-    EvaluationForecast of(
-        List<Question> all, @Nullable ConfiguredJudges judges, List<String> notes)
+    EvaluationForecast of(List<Question> all, @Nullable ConfiguredJudges judges, List<String> notes)
         throws IOException {
       Job champion = champion();
       FairQuestions fair = fair(all, champion);

@@ -1,6 +1,8 @@
 package dev.attune.launcher.evaluation.cost;
 
 import dev.attune.catalog.BaseModel.AskingPrice;
+import dev.attune.catalog.TextModelPrices;
+import dev.attune.catalog.TokenEstimate;
 import dev.attune.config.textmodel.ModelConfig;
 import dev.attune.launcher.evaluation.document.ContestantRole;
 import dev.attune.launcher.evaluation.question.Question;
@@ -11,16 +13,14 @@ import dev.attune.models.ModelRequest;
 import dev.attune.models.ModelTurn;
 import dev.attune.models.Sampling;
 import dev.attune.schema.Turn;
-import dev.attune.catalog.TextModelPrices;
-import dev.attune.catalog.TokenEstimate;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Estimates what judges will cost before any answer is there: both answers are assumed to be as long
- * as the true one, and to differ in every example. Kept verdicts are not subtracted.
+ * Estimates what judges will cost before any answer is there: both answers are assumed to be as
+ * long as the true one, and to differ in every example. Kept verdicts are not subtracted.
  */
 public final class JudgingCosts {
   /** Tokens of a verdict by Attune's rubric, with a reserve for longer rubrics. */

@@ -8,8 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /**
- * Renders evaluation.html of a conversation dataset, in the style of {@link EvaluationPage}. The same
- * view gives the same bytes.
+ * Renders evaluation.html of a conversation dataset, in the style of {@link EvaluationPage}. The
+ * same view gives the same bytes.
  */
 public final class JudgedPage {
   private static final String PACKAGE = JudgedPage.class.getPackageName();

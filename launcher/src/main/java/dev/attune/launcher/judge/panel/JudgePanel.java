@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The verdicts of several judges on the same pairs of answers.
  *
- * <p>Judges of one family share their bias. So the win rate is measured once by all judges, and once
- * without each family; with one family only there is nothing to compare it with.
+ * <p>Judges of one family share their bias. So the win rate is measured once by all judges, and
+ * once without each family; with one family only there is nothing to compare it with.
  */
 public final class JudgePanel {
   private final List<String> families;
@@ -114,9 +114,9 @@ public final class JudgePanel {
   }
 
   /**
-   * Returns how many independent judges would know as much: J / (1 + (J - 1) r), where r is the mean
-   * correlation of the verdicts of two judges (Kish's design effect). From 1, if all always agree,
-   * to J. Agreement on what is plain counts, too, so it is a lower bound.
+   * Returns how many independent judges would know as much: J / (1 + (J - 1) r), where r is the
+   * mean correlation of the verdicts of two judges (Kish's design effect). From 1, if all always
+   * agree, to J. Agreement on what is plain counts, too, so it is a lower bound.
    */
   public double effectiveVotes() {
     int judges = scores.length;

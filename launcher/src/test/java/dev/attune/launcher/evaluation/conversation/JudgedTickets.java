@@ -2,6 +2,7 @@ package dev.attune.launcher.evaluation.conversation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.attune.config.AttuneConfig;
 import dev.attune.config.ConfigLoader;
 import dev.attune.launcher.console.TestShell;
@@ -25,7 +26,6 @@ import dev.attune.schema.CanonicalJson;
 import dev.attune.schema.ExampleLine;
 import dev.attune.schema.SchemaFile;
 import dev.attune.schema.Turn;
-import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;

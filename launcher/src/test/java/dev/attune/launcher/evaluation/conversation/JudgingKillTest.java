@@ -63,7 +63,8 @@ class JudgingKillTest extends JudgedTickets {
 
   @Test
   void paysForNoAnswerTwiceHoweverOftenItIsKilled() throws Exception {
-    configure(TWO_JUDGES.replace("requestsPerMinute", "parallelism: 1, requestsPerMinute"), JUDGING);
+    configure(
+        TWO_JUDGES.replace("requestsPerMinute", "parallelism: 1, requestsPerMinute"), JUDGING);
     publish(EXAMPLES);
     Job successor = Tickets.tuned(ledger, dataset, 2);
     Tickets.promote(ledger, job);

@@ -49,9 +49,7 @@ class JudgePanelTest {
   void leavesOutEachFamilyOnce() {
     JudgePanel panel =
         new JudgePanel(
-            List.of("a", "b", "a"),
-            new int[][] {{1, 1, 1, 1}, {-1, -1, 0, 0}, {1, 1, 0, 0}},
-            FOUR);
+            List.of("a", "b", "a"), new int[][] {{1, 1, 1, 1}, {-1, -1, 0, 0}, {1, 1, 0, 0}}, FOUR);
 
     List<Part> parts = panel.parts();
 

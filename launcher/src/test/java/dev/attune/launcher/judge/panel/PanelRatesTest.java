@@ -69,14 +69,10 @@ class PanelRatesTest {
       boolean isLonger = random.nextDouble() < LONGER;
       for (int judge = 0; judge < scores.length; judge++) {
         scores[judge][i] =
-            judges
-                .get(judge)
-                .judge(seen, dice -> seen(rate, ties, dice), isLonger, random)
-                .score();
+            judges.get(judge).judge(seen, dice -> seen(rate, ties, dice), isLonger, random).score();
       }
     }
-    return new JudgePanel(
-        judges.stream().map(SimulatedJudge::family).toList(), scores, asked);
+    return new JudgePanel(judges.stream().map(SimulatedJudge::family).toList(), scores, asked);
   }
 
   private static int seen(double rate, double ties, SplittableRandom random) {
@@ -149,8 +145,8 @@ class PanelRatesTest {
       reachesTheRates("3 judges that nearly always agree", fair(3, 0.95), 0);
       oneBiasedJudgeDoesNotDecide();
       List<SimulatedJudge> erring = fair(3, 0.8).stream().map(judge -> judge.erring(0.15)).toList();
-      againstChampion("win rate 0.40, all 3 judges see 15% of the pairs the wrong way round",
-          erring, 0.4, 0);
+      againstChampion(
+          "win rate 0.40, all 3 judges see 15% of the pairs the wrong way round", erring, 0.4, 0);
       List<SimulatedJudge> alike =
           fair(3, 0.8).stream().map(judge -> judge.preferringLonger(0.2)).toList();
       againstChampion("win rate 0.40, all 3 judges prefer longer answers in 20%", alike, 0.4, 0);
@@ -164,8 +160,7 @@ class PanelRatesTest {
         .isGreaterThanOrEqualTo(85);
     assertThat(againstChampion("win rate 0.60, " + who, judges, 0.6, ties))
         .isGreaterThanOrEqualTo(95);
-    assertThat(againstChampion("win rate 0.40, " + who, judges, 0.4, ties))
-        .isLessThanOrEqualTo(5);
+    assertThat(againstChampion("win rate 0.40, " + who, judges, 0.4, ties)).isLessThanOrEqualTo(5);
   }
 
   private void oneBiasedJudgeDoesNotDecide() {
@@ -182,9 +177,7 @@ class PanelRatesTest {
     assertThat(
             againstChampion(
                 "win rate 0.40, 1 of 3 prefers the longer answers, mostly the model's, in 40%",
-                longer,
-                0.4,
-                0))
+                longer, 0.4, 0))
         .isLessThanOrEqualTo(5);
     assertThat(againstChampion("win rate 0.60, 1 of 3 prefers the other in 20%", against, 0.6, 0))
         .isGreaterThanOrEqualTo(95);
