@@ -3,7 +3,6 @@ package dev.attune.launcher.judge;
 import dev.attune.config.AttuneConfig;
 import dev.attune.config.EvaluationConfig.Judging;
 import dev.attune.config.textmodel.ModelConfig;
-import dev.attune.config.textmodel.ModelConfig.Provider;
 import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.console.FailureCode;
 import dev.attune.launcher.console.Shell;
@@ -60,7 +59,7 @@ public record ConfiguredJudges(
     List<ModelConfig> models = new ArrayList<>();
     for (String key : judging.judges()) {
       ModelConfig model = config.models().get(key);
-      if (model == null || model.provider() == Provider.CHAMPION) {
+      if (model == null || model.provider() == ModelConfig.Provider.CHAMPION) {
         throw refusal(Messages.of("launcher.judge.champion-judges", key), null);
       }
       models.add(model);

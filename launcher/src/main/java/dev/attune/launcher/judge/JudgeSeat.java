@@ -3,7 +3,7 @@ package dev.attune.launcher.judge;
 /**
  * A judge of a panel.
  *
- * @param key its name under {@code models}
+ * @param key its name in attune.yaml
  * @param model the provider's name of the model
  * @param family judges of one family share their bias
  * @param judge compares answers
