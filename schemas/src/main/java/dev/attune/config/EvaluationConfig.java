@@ -28,26 +28,6 @@ public record EvaluationConfig(
     int requestsPerMinute,
     Judging judging) {
 
-  /** Creates a section without judges. */
-  public EvaluationConfig(
-      Metric metric,
-      double minimumGainOverBase,
-      double maximumRecallDropPerCategory,
-      double maximumInvalidShare,
-      int minimumExamples,
-      int parallelism,
-      int requestsPerMinute) {
-    this(
-        metric,
-        minimumGainOverBase,
-        maximumRecallDropPerCategory,
-        maximumInvalidShare,
-        minimumExamples,
-        parallelism,
-        requestsPerMinute,
-        Judging.NONE);
-  }
-
   /**
    * The judges of a conversation dataset.
    *

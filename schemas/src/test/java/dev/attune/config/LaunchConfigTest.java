@@ -31,7 +31,9 @@ class LaunchConfigTest {
                     Duration.ofMinutes(10), Duration.ofSeconds(60), null, Duration.ofHours(24)),
                 null));
     assertThat(config.evaluation())
-        .isEqualTo(new EvaluationConfig(Metric.MACRO_F1, 0.0, 0.05, 0.05, 30, 4, 300));
+        .isEqualTo(
+            new EvaluationConfig(
+                Metric.MACRO_F1, 0.0, 0.05, 0.05, 30, 4, 300, EvaluationConfig.Judging.NONE));
     assertThat(config.ledger())
         .isEqualTo(new LedgerConfig("jdbc:h2:file:~/.attune/ledger", null, null, null));
     assertThat(config.envFile()).isEqualTo(config.folder().resolve(".env"));
@@ -91,7 +93,9 @@ class LaunchConfigTest {
                     Duration.ofMinutes(5)),
                 "models.json"));
     assertThat(config.evaluation())
-        .isEqualTo(new EvaluationConfig(Metric.ACCURACY, 0.0, 0.05, 0.2, 9, 2, 60));
+        .isEqualTo(
+            new EvaluationConfig(
+                Metric.ACCURACY, 0.0, 0.05, 0.2, 9, 2, 60, EvaluationConfig.Judging.NONE));
     assertThat(config.ledger())
         .isEqualTo(new LedgerConfig("jdbc:postgresql://db/x", "u", "LEDGER_PW", null));
   }

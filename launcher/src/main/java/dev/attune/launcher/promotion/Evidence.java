@@ -35,20 +35,6 @@ public record Evidence(
     @Nullable Compared base,
     @Nullable Compared champion,
     @Nullable JudgedEvidence judged) {
-  /** Creates the evidence of counted answers. */
-  public Evidence(
-      int version,
-      String dataset,
-      String runId,
-      String fingerprint,
-      int examples,
-      int unfair,
-      Measured model,
-      @Nullable Compared base,
-      @Nullable Compared champion) {
-    this(version, dataset, runId, fingerprint, examples, unfair, model, base, champion, null);
-  }
-
   /** The first version of evaluation.json that counts the answers that differ. */
   private static final int WITH_PAIRS = 2;
 
