@@ -26,8 +26,11 @@ import picocli.CommandLine.Parameters;
 class LauncherRulesTest {
   private static final DescribedPredicate<JavaClass> DOOR_OF_THE_PIPELINE =
       nameMatching(
-              "dev\\.attune\\.pipeline\\.(PrepareDataset|prepare\\..*"
+              "dev\\.attune\\.pipeline\\.(PrepareDataset|FindUnimproved|prepare\\..*"
                   + "|nearness\\.PromptKeys|example\\.(Key128|Identity\\$Keys|RejectionReason)"
+                  + "|stage\\.(UnimprovedRow|RowVersion)|selection\\.SelectedRows"
+                  + "|score\\.RefusalPhrases|text\\.NormalForm"
+                  + "|source\\.feedback\\.improvement\\.ImprovementFiles"
                   + "|source\\.h2\\.H2FileContents(\\$InUseException)?"
                   + "|source\\.file\\.find\\.FileKind"
                   + "|source\\.secretmanager\\.Secret(Passwords|Exception)"
@@ -80,6 +83,7 @@ class LauncherRulesTest {
                   "dev.attune.launcher.judge..",
                   "dev.attune.launcher.ledger..",
                   "dev.attune.launcher.promotion..",
+                  "dev.attune.launcher.persona..",
                   "dev.attune.launcher.session.."))
           // The models of the local back end answer text requests, too.
           .ignoreDependency(

@@ -28,7 +28,7 @@ class NamedFilesTest {
                 + " header seems to be separated by \";\"; set separator: \";\" in attune.yaml.",
             "attune.yaml:8: unknown key \"colour\"; known here: dataset, task, systemInstruction,"
                 + " taxonomy, sources, redact, quality, duplicates, split, limits, output, tuning,"
-                + " dataflow, evaluation, ledger, promotion, models, spending",
+                + " dataflow, evaluation, ledger, promotion, models, spending, improvement",
             "attune.yaml has 4 faults: correct the lines above and run again.");
   }
 

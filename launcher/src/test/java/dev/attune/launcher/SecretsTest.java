@@ -23,8 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -38,17 +37,7 @@ class SecretsTest {
 
   @TempDir private Path folder;
 
-  private EmulatedSecrets google;
-
-  @BeforeEach
-  void start() throws IOException {
-    google = EmulatedSecrets.start();
-  }
-
-  @AfterEach
-  void stop() {
-    google.close();
-  }
+  @AutoClose private final EmulatedSecrets google = EmulatedSecrets.start();
 
   /**
    * Runs everything with passwords of environment variables, or of two secrets, which are read once

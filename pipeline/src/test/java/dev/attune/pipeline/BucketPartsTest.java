@@ -16,7 +16,7 @@ import dev.attune.pipeline.write.Publication;
 import dev.attune.place.ObjectPlace;
 import dev.attune.place.Place;
 import dev.attune.place.StorageClient;
-import dev.attune.testing.gcs.StorageStub;
+import dev.attune.testing.gcs.ServedBucket;
 import dev.attune.testing.gcs.StubCall.Kind;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +24,6 @@ import java.util.List;
 import java.util.Map;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,11 +32,6 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 class BucketPartsTest {
   @TempDir private Path folder;
-
-  @AfterEach
-  void stop() {
-    StorageClient.configure(Map.of());
-  }
 
   @Test
   void assemblesTheDatasetInTheBucketAndRemovesTheParts() throws Exception {
@@ -58,12 +52,12 @@ class BucketPartsTest {
             output: {directory: out}
             """);
     Path local = Prepare.run(yaml, "one").directory().local();
-    try (StorageStub stub = StorageStub.inMemory("bkt-a")) {
-      StorageClient.configure(Map.of(StorageClient.ENDPOINT, stub.url()));
+    try (ServedBucket served =
+        ServedBucket.start("bkt-a", StorageClient.ENDPOINT, StorageClient::configure)) {
       Outcome outcome = run(yaml);
       assertThat(outcome.kind()).isEqualTo(Outcome.Kind.PUBLISHED);
-      assertThat(stub.count(Kind.REWRITE)).isEqualTo(6);
-      assertThat(stub.bucket("bkt-a").names(""))
+      assertThat(served.stub().count(Kind.REWRITE)).isEqualTo(6);
+      assertThat(served.bucket().names(""))
           .containsExactly(
               "out/answers/one/lineage.jsonl",
               "out/answers/one/manifest.json",
@@ -72,7 +66,7 @@ class BucketPartsTest {
               "out/answers/one/train.jsonl",
               "out/answers/one/valid.jsonl");
       for (String name : Prepare.names(local)) {
-        assertThat(stub.bucket("bkt-a").read("out/answers/one/" + name))
+        assertThat(served.bucket().read("out/answers/one/" + name))
             .as(name)
             .isEqualTo(Files.readAllBytes(local.resolve(name)));
       }

@@ -12,7 +12,6 @@ public final class KilledPublisher {
 
   public static void main(String[] args) throws Exception {
     ShortLeases.use(Duration.ofSeconds(2));
-    BucketPublishingTest.run(
-        Path.of(args[0]), PrepareRunner.LOCAL, Path.of(args[1]), PrepareProgress.NONE);
+    BucketRuns.run(Path.of(args[0]), PrepareRunner.LOCAL, Path.of(args[1]), PrepareProgress.NONE);
   }
 }

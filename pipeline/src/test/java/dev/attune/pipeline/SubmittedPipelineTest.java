@@ -13,6 +13,7 @@ import dev.attune.pipeline.source.file.storage.ObjectRanges;
 import dev.attune.pipeline.source.file.storage.Pin;
 import dev.attune.pipeline.write.Publication;
 import dev.attune.testing.dataflowapi.JobScript;
+import dev.attune.testing.postgresql.PostgresPasswords;
 import dev.attune.testing.secret.EmulatedSecrets;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.ByteArrayInputStream;
@@ -22,7 +23,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -104,13 +104,7 @@ class SubmittedPipelineTest {
       sql.execute(
           "CREATE TABLE answers AS SELECT i AS id, 'ask ' || i AS prompt, 'say ' || i AS response,"
               + " 5 AS rating FROM generate_series(1, 40) AS i");
-      try (ResultSet file = sql.executeQuery("SHOW hba_file")) {
-        file.next();
-        Files.writeString(
-            Path.of(file.getString(1)),
-            "host all postgres 127.0.0.1/32 trust\nhost all all 127.0.0.1/32 scram-sha-256\n");
-      }
-      sql.execute("SELECT pg_reload_conf()");
+      PostgresPasswords.require(owner);
     }
   }
 

@@ -18,6 +18,7 @@ import dev.attune.place.StorageClient;
 import dev.attune.testing.dataflowapi.DataflowCall.Kind;
 import dev.attune.testing.dataflowapi.DataflowStub;
 import dev.attune.testing.dataflowapi.JobScript;
+import dev.attune.testing.gcs.ServedBucket;
 import dev.attune.testing.gcs.StorageStub;
 import dev.attune.testing.gcs.StubBucket;
 import java.io.IOException;
@@ -40,8 +41,11 @@ import org.apache.beam.sdk.Pipeline;
 final class SubmittedRuns implements AutoCloseable {
   static final String RUN = "out/answers/one/";
 
-  final StorageStub storage = StorageStub.inMemory("bkt-a");
-  final StubBucket bucket = storage.bucket("bkt-a");
+  private final ServedBucket served =
+      ServedBucket.start("bkt-a", StorageClient.ENDPOINT, StorageClient::configure);
+
+  final StorageStub storage = served.stub();
+  final StubBucket bucket = served.bucket();
   final DataflowStub service = DataflowStub.start();
   final List<String> told = new ArrayList<>();
   final List<PrepareStage> stages = new ArrayList<>();
@@ -55,7 +59,6 @@ final class SubmittedRuns implements AutoCloseable {
 
   SubmittedRuns(Path folder) throws IOException {
     this.folder = folder;
-    StorageClient.configure(Map.of(StorageClient.ENDPOINT, storage.url()));
     ShortLeases.use(Duration.ofSeconds(2));
     LaunchesInTests.pollFast();
     input(12);
@@ -67,9 +70,8 @@ final class SubmittedRuns implements AutoCloseable {
   public void close() {
     LaunchesInTests.reset();
     ShortLeases.reset();
-    StorageClient.configure(Map.of());
     service.close();
-    storage.close();
+    served.close();
   }
 
   void input(int records) throws IOException {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.attune.config.effect.Decides;
 import dev.attune.config.effect.DecidingKeys;
 import dev.attune.config.jdbc.JdbcRules;
+import dev.attune.config.textmodel.ImprovementConfig;
 import dev.attune.config.textmodel.ModelConfig;
 import dev.attune.config.textmodel.SpendingConfig;
 import dev.attune.config.textmodel.TextModelRecords;
@@ -81,6 +82,11 @@ public record AttuneConfig(
   /** Returns the section {@code spending}. */
   public SpendingConfig spending() {
     return TextModelRecords.spending(effective.path("spending"));
+  }
+
+  /** Returns the section {@code improvement}, or null if there is none. */
+  public @Nullable ImprovementConfig improvement() {
+    return ConfigRecords.improvement(effective.path("improvement"));
   }
 
   /** Returns the section {@code ledger}. */

@@ -5,6 +5,8 @@ import dev.attune.message.Messages;
 import dev.attune.place.Place;
 import dev.attune.place.PlaceException;
 import dev.attune.schema.Printable;
+import dev.attune.schema.SchemaFault;
+import dev.attune.schema.SchemaFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -56,6 +58,34 @@ public final class ConfigLoader {
    */
   public static AttuneConfig parse(String yaml, String place) throws ConfigException {
     return parse(yaml, place, Place.of(Path.of("")));
+  }
+
+  /**
+   * Parses another YAML or JSON document of the user, such as a file of tools.
+   *
+   * @param place the name of the file in faults
+   * @param firstLine the line of the file in which the text begins, from 1
+   * @throws ConfigException with every fault
+   */
+  public static JsonNode document(String yaml, String place, int firstLine, SchemaFile schema)
+      throws ConfigException {
+    ConfigTree tree = new ConfigTree(yaml);
+    if (!tree.at("").isMissingNode()) {
+      for (SchemaFault fault : schema.validate(tree.at(""))) {
+        tree.fault(
+            fault.pointer(),
+            Messages.of(
+                "schemas.config.value", SchemaRules.subject(fault.pointer()), fault.sentence()));
+      }
+    }
+    List<ConfigFault> faults =
+        tree.faults().stream()
+            .map(f -> new ConfigFault(f.line() + firstLine - 1, f.key(), f.sentence()))
+            .toList();
+    if (!faults.isEmpty()) {
+      throw new ConfigException(place, faults);
+    }
+    return tree.at("");
   }
 
   private static AttuneConfig parse(String yaml, String place, Place folder)

@@ -21,6 +21,7 @@ import dev.attune.config.TuningConfig.BackEnd;
 import dev.attune.config.TuningConfig.Hyperparameters;
 import dev.attune.config.TuningConfig.Patience;
 import dev.attune.config.TuningConfig.TuningPlace;
+import dev.attune.config.textmodel.ImprovementConfig;
 import dev.attune.schema.CanonicalJson;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -50,29 +51,30 @@ final class ConfigRecords {
         Task.valueOf(upper(root.path("task"))),
         text(root, "systemInstruction"),
         text(root, "taxonomy"),
-        sources(root.path("sources")),
+        sources(root.path("sources"), root.has("improvement")),
         rules(root),
         record(root.path("output"), OutputConfig.class));
   }
 
-  private static SourcesConfig sources(JsonNode node) {
+  private static SourcesConfig sources(JsonNode node, boolean awaited) {
     JsonNode feedback = node.path("feedback");
     JsonNode observations = node.path("observations");
     JsonNode generated = node.path("generated");
     return new SourcesConfig(
-        feedback.isObject() ? feedback(feedback) : null,
+        feedback.isObject() ? feedback(feedback, awaited) : null,
         observations.isObject() ? record(observations, Observations.class) : null,
         generated.isObject() ? record(generated, Generated.class) : null);
   }
 
-  private static Feedback feedback(JsonNode node) {
+  private static Feedback feedback(JsonNode node, boolean awaited) {
     return new Feedback(
         record(node, Connection.class),
         text(node, "table"),
         text(node, "query"),
         record(node.path("columns"), FeedbackColumns.class),
         text(node, "partitionColumn"),
-        text(node, "improvements"));
+        text(node, "improvements"),
+        awaited);
   }
 
   private static CurationRules rules(JsonNode root) {
@@ -134,6 +136,16 @@ final class ConfigRecords {
             text(node, "rubric"),
             text(node, "gold"),
             node.path("minimumJudgeAgreement").asDouble(Judging.MINIMUM_AGREEMENT)));
+  }
+
+  /** Returns the section {@code improvement}, or null if there is none. */
+  static @Nullable ImprovementConfig improvement(JsonNode node) {
+    return node.isObject()
+        ? new ImprovementConfig(
+            node.path("model").asText(),
+            text(node, "judge"),
+            node.path("limit").asInt(ImprovementConfig.DEFAULT_LIMIT))
+        : null;
   }
 
   static LedgerConfig ledger(JsonNode node) {

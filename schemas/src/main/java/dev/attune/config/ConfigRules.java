@@ -6,6 +6,7 @@ import dev.attune.config.jdbc.JdbcDriver;
 import dev.attune.config.jdbc.JdbcRules;
 import dev.attune.config.jdbc.PasswordRules;
 import dev.attune.config.jdbc.QueryRules;
+import dev.attune.config.textmodel.ImprovementRules;
 import dev.attune.config.textmodel.TextModelRules;
 import dev.attune.message.Messages;
 import dev.attune.place.Place;
@@ -73,6 +74,7 @@ final class ConfigRules {
     rules.files();
     rules.judges();
     rules.separator();
+    rules.improvement();
     rules.jdbcUrl("/sources/feedback/jdbcUrl", JdbcRules.Use.FEEDBACK);
     rules.database("/sources/feedback/jdbcUrl");
     rules.jdbcUrl("/ledger/jdbcUrl", JdbcRules.Use.LEDGER);
@@ -97,6 +99,10 @@ final class ConfigRules {
       place("/models" + pointer);
       ending("/models" + pointer, JSONL, false);
     }
+  }
+
+  private void improvement() {
+    ImprovementRules.faults(at("")).forEach(fault -> fault(fault.pointer(), fault.sentence()));
   }
 
   private void place(String pointer) {

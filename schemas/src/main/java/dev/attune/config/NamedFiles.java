@@ -60,6 +60,11 @@ public final class NamedFiles {
     return named("/sources/feedback/improvements");
   }
 
+  /** Returns whether Attune writes the improvement files, so that there may be none yet. */
+  public boolean awaitsImprovements() {
+    return config.at("/improvement").isObject();
+  }
+
   /** Returns the patterns of the observation files. */
   public List<Named> observations() {
     return all(OBSERVATIONS + "/files");

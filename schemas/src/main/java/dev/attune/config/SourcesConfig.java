@@ -1,5 +1,6 @@
 package dev.attune.config;
 
+import dev.attune.config.textmodel.ImprovementConfig;
 import java.io.Serializable;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,7 @@ public record SourcesConfig(
    * @param partitionColumn a numeric or timestamp column to read ranges of in parallel, or null:
    *     one reader
    * @param improvements pattern of JSONL files with better answers, or null
+   * @param awaited whether Attune writes these files, so that there may be none yet
    */
   public record Feedback(
       Connection connection,
@@ -32,8 +34,33 @@ public record SourcesConfig(
       @Nullable String query,
       FeedbackColumns columns,
       @Nullable String partitionColumn,
-      @Nullable String improvements)
-      implements Serializable {}
+      @Nullable String improvements,
+      boolean awaited)
+      implements Serializable {
+
+    /** Creates a source whose files of improvements must exist. */
+    public Feedback(
+        Connection connection,
+        @Nullable String table,
+        @Nullable String query,
+        FeedbackColumns columns,
+        @Nullable String partitionColumn,
+        @Nullable String improvements) {
+      this(connection, table, query, columns, partitionColumn, improvements, false);
+    }
+
+    /** Returns the source as the command that writes improvements reads it. */
+    public Feedback awaitingImprovements() {
+      return new Feedback(
+          connection,
+          table,
+          query,
+          columns,
+          partitionColumn,
+          improvements == null ? ImprovementConfig.DEFAULT_FILES : improvements,
+          true);
+    }
+  }
 
   /**
    * A database. The password is referenced by at most one of the two keys, never written.

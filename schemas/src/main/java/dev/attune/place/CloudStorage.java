@@ -154,19 +154,7 @@ public final class CloudStorage {
   public static ObjectVersion write(
       ObjectPlace place, byte[] content, Map<String, String> metadata, long standing)
       throws PlaceException {
-    BlobInfo info = info(place, metadata);
-    try {
-      return version(
-          StorageClient.get()
-              .create(
-                  info,
-                  content,
-                  standing == ObjectVersion.NONE
-                      ? BlobTargetOption.doesNotExist()
-                      : BlobTargetOption.generationMatch(standing)));
-    } catch (StorageException e) {
-      return ownAfter(place, info, e);
-    }
+    return create(place, content, metadata, target(standing));
   }
 
   /** Writes an object from a stream, which is read once. Has one chunk of 8 MB in memory. */
@@ -209,18 +197,29 @@ public final class CloudStorage {
   public static ObjectVersion replace(
       ObjectPlace place, byte[] content, Map<String, String> metadata, ObjectVersion before)
       throws PlaceException {
+    return create(
+        place,
+        content,
+        metadata,
+        BlobTargetOption.generationMatch(before.generation()),
+        BlobTargetOption.metagenerationMatch(before.metageneration()));
+  }
+
+  private static ObjectVersion create(
+      ObjectPlace place, byte[] content, Map<String, String> metadata, BlobTargetOption... before)
+      throws PlaceException {
     BlobInfo info = info(place, metadata);
     try {
-      return version(
-          StorageClient.get()
-              .create(
-                  info,
-                  content,
-                  BlobTargetOption.generationMatch(before.generation()),
-                  BlobTargetOption.metagenerationMatch(before.metageneration())));
+      return version(StorageClient.get().create(info, content, before));
     } catch (StorageException e) {
       return ownAfter(place, info, e);
     }
+  }
+
+  private static BlobTargetOption target(long standing) {
+    return standing == ObjectVersion.NONE
+        ? BlobTargetOption.doesNotExist()
+        : BlobTargetOption.generationMatch(standing);
   }
 
   /**
@@ -278,11 +277,7 @@ public final class CloudStorage {
         CopyRequest.newBuilder()
             .setSource(id(source))
             .setSourceOptions(BlobSourceOption.generationMatch(sourceGeneration))
-            .setTarget(
-                info,
-                standing == ObjectVersion.NONE
-                    ? BlobTargetOption.doesNotExist()
-                    : BlobTargetOption.generationMatch(standing))
+            .setTarget(info, target(standing))
             .build();
     try {
       return version(StorageClient.get().copy(request).getResult());

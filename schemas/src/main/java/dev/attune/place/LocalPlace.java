@@ -1,5 +1,7 @@
 package dev.attune.place;
 
+import dev.attune.filesystem.AtomicFile;
+import dev.attune.filesystem.FileMode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -55,6 +57,11 @@ public record LocalPlace(String absolute) implements Place {
   @Override
   public InputStream open() throws IOException {
     return Files.newInputStream(path());
+  }
+
+  @Override
+  public void replace(byte[] content) throws IOException {
+    AtomicFile.replace(path(), FileMode.PRIVATE, content);
   }
 
   @Override

@@ -7,6 +7,7 @@ import java.nio.file.NoSuchFileException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -122,6 +123,13 @@ public record ObjectPlace(String bucket, String object) implements Place {
       throw new NoSuchFileException(toString());
     }
     return CloudStorage.open(this, version.generation());
+  }
+
+  @Override
+  public void replace(byte[] content) throws IOException {
+    ObjectVersion before = CloudStorage.version(this);
+    CloudStorage.write(
+        this, content, Map.of(), before == null ? ObjectVersion.NONE : before.generation());
   }
 
   @Override

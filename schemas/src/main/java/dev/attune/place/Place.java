@@ -107,6 +107,14 @@ public sealed interface Place extends Serializable permits LocalPlace, ObjectPla
   }
 
   /**
+   * Writes a small file, or replaces it, atomically. Its folder must exist; in a bucket there is
+   * none to exist. On this machine only its owner can read it.
+   *
+   * @throws ChangedObjectException if another process replaces the object meanwhile
+   */
+  void replace(byte[] content) throws IOException;
+
+  /**
    * Returns the path of a place that is known to be on this machine.
    *
    * @throws IllegalStateException if it is in a bucket

@@ -6,13 +6,13 @@ import com.google.cloud.NoCredentials;
 import com.google.cloud.http.HttpTransportOptions;
 import com.google.cloud.storage.Storage;
 import com.google.cloud.storage.StorageOptions;
+import dev.attune.credentials.MachineCredentials;
 import dev.attune.message.Messages;
 import dev.attune.schema.Printable;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -99,7 +99,7 @@ public final class StorageClient {
 
   private static GoogleCredentials credentials() throws PlaceException {
     try {
-      return GoogleCredentials.getApplicationDefault().createScoped(List.of(SCOPE));
+      return MachineCredentials.find(SCOPE);
     } catch (IOException e) {
       throw new PlaceException(
           Messages.of(

@@ -34,6 +34,21 @@ public final class Printable {
         : String.join(", ", words.subList(0, last)) + " or " + words.get(last);
   }
 
+  /**
+   * Returns a text of several lines for a terminal: control characters except line feeds and tabs
+   * are replaced by U+FFFD, and carriage returns are left out, so that a text cannot move the cursor or type into the terminal.
+   */
+  public static String lines(String text) {
+    StringBuilder result = new StringBuilder(text.length());
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c != '\r') {
+        result.append(Character.isISOControl(c) && c != '\n' && c != '\t' ? '\uFFFD' : c);
+      }
+    }
+    return result.toString();
+  }
+
   private static boolean isPrintable(int codePoint) {
     return switch (Character.getType(codePoint)) {
       case Character.CONTROL,

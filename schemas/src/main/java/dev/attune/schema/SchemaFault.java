@@ -1,5 +1,6 @@
 package dev.attune.schema;
 
+import com.networknt.schema.Error;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,17 @@ import org.jspecify.annotations.Nullable;
  */
 public record SchemaFault(
     String pointer, String keyword, @Nullable String property, String sentence) {
+
+  /** Returns what the validator found. */
+  static SchemaFault of(Error error) {
+    StringBuilder pointer = new StringBuilder();
+    var location = error.getInstanceLocation();
+    for (int i = 0; i < location.getNameCount(); i++) {
+      pointer.append('/').append(SchemaFile.escape(location.getName(i)));
+    }
+    return new SchemaFault(
+        pointer.toString(), error.getKeyword(), error.getProperty(), SchemaSentence.of(error));
+  }
 
   /**
    * Returns the place and the fault, for example {@code /tuning/epochs is text, must be a whole

@@ -2,7 +2,6 @@ package dev.attune.schema;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.networknt.schema.Error;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SchemaRegistryConfig;
@@ -38,7 +37,10 @@ public enum SchemaFile {
   PROMOTION("promotion"),
   JOBS("jobs"),
   FAILURE("failure"),
-  TUNING_ORDER("tuning-order");
+  TUNING_ORDER("tuning-order"),
+  PERSONA("persona"),
+  TOOLS("tools"),
+  ANSWER("answer");
 
   private static final Map<SchemaFile, Loaded> LOADED = new ConcurrentHashMap<>();
 
@@ -60,7 +62,7 @@ public enum SchemaFile {
 
   /** Returns every fault of a document in the order of the schema's keys; empty for a valid one. */
   public List<SchemaFault> validate(JsonNode node) {
-    return loaded().compiled().validate(node).stream().map(SchemaFile::fault).distinct().toList();
+    return loaded().compiled().validate(node).stream().map(SchemaFault::of).distinct().toList();
   }
 
   /** Returns the schema to which a part of this document refers, or the part itself. */
@@ -69,16 +71,6 @@ public enum SchemaFile {
     return reference.isMissingNode()
         ? part
         : loaded().document().at(reference.asText().substring(1)).deepCopy();
-  }
-
-  private static SchemaFault fault(Error error) {
-    StringBuilder pointer = new StringBuilder();
-    var location = error.getInstanceLocation();
-    for (int i = 0; i < location.getNameCount(); i++) {
-      pointer.append('/').append(escape(location.getName(i)));
-    }
-    return new SchemaFault(
-        pointer.toString(), error.getKeyword(), error.getProperty(), SchemaSentence.of(error));
   }
 
   /** Returns one step of a JSON pointer (RFC 6901, section 4). */

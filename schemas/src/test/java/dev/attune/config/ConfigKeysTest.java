@@ -23,7 +23,15 @@ class ConfigKeysTest {
 
   /** Keys that the launcher reads from {@link AttuneConfig#effective}, not from the records. */
   private static final Set<String> LATER =
-      Set.of("tuning", "dataflow", "evaluation", "ledger", "promotion", "models", "spending");
+      Set.of(
+          "tuning",
+          "dataflow",
+          "evaluation",
+          "ledger",
+          "promotion",
+          "models",
+          "spending",
+          "improvement");
 
   /** Another allowed value of every key, as JSON. */
   private static final Map<String, String> CHANGED =

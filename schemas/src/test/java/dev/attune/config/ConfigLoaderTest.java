@@ -110,7 +110,7 @@ class ConfigLoaderTest {
         "tuning: {createGrace: 10} ~ \"createGrace\" is a number, must be text; quote it",
         "colour: red ~ unknown key \"colour\"; known here: dataset, task, systemInstruction,"
             + " taxonomy, sources, redact, quality, duplicates, split, limits, output, tuning,"
-            + " dataflow, evaluation, ledger, promotion, models, spending",
+            + " dataflow, evaluation, ledger, promotion, models, spending, improvement",
         "task: conversation ~ the key \"task\" is given twice; the first is in line 2",
         "split: !ENV x ~ a tag that begins with ! is not allowed here; quote the text",
         "split: *x ~ this is not valid YAML from column 8 on: a value that starts with * is an"
@@ -120,7 +120,7 @@ class ConfigLoaderTest {
         "systemInstruction: 12:30 ~",
         "<<: {} ~ unknown key \"<<\"; known here: dataset, task, systemInstruction, taxonomy,"
             + " sources, redact, quality, duplicates, split, limits, output, tuning, dataflow,"
-            + " evaluation, ledger, promotion, models, spending",
+            + " evaluation, ledger, promotion, models, spending, improvement",
       })
   void saysInOneSentenceWhatIsWrongWithALine(String line, String sentence) {
     var faults = Yaml.faults(Yaml.LEAST + line + "\n");

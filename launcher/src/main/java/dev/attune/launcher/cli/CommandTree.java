@@ -8,13 +8,17 @@ import dev.attune.launcher.cli.jobs.CancelCommand;
 import dev.attune.launcher.cli.jobs.JobsCommand;
 import dev.attune.launcher.cli.jobs.TuneCommand;
 import dev.attune.launcher.cli.jobs.WatchCommand;
+import dev.attune.launcher.cli.text.AskCommand;
+import dev.attune.launcher.cli.text.ChatCommand;
 import dev.attune.launcher.cli.template.TemplateCommand;
+import dev.attune.launcher.cli.text.ImproveCommand;
 import dev.attune.launcher.console.ConsoleCommand;
 import dev.attune.launcher.console.ExitCode;
 import dev.attune.launcher.console.FailureReport;
 import dev.attune.launcher.console.ResultOutput;
 import dev.attune.launcher.console.ResumeHint;
 import dev.attune.launcher.console.Shell;
+import dev.attune.launcher.console.TypedInput;
 import dev.attune.launcher.dataset.DatasetPreparation;
 import dev.attune.launcher.evaluation.question.RetryLimits;
 import dev.attune.launcher.loop.LoopServices;
@@ -42,6 +46,7 @@ public final class CommandTree {
     ResultOutput results = new ResultOutput(whole.out());
     Shell shell = whole.withOut(new PrintStream(results, true, StandardCharsets.UTF_8));
     FailureReport failures = new FailureReport(shell.err(), results);
+    TypedInput typed = TypedInput.ofProcess();
     Adapters adapters = new Adapters(shell);
     LoopServices tools =
         new LoopServices(
@@ -55,6 +60,7 @@ public final class CommandTree {
             .addSubcommand(new DemoCommand(shell, tools, home))
             .addSubcommand(new InitCommand(shell, home))
             .addSubcommand(new PrepareCommand(shell, preparation))
+            .addSubcommand(new ImproveCommand(shell, Sleeper.THREAD_SLEEP))
             .addSubcommand(new CheckCommand(shell))
             .addSubcommand(new EstimateCommand(shell, adapters::tokenCounter, adapters::models))
             .addSubcommand(
@@ -66,6 +72,9 @@ public final class CommandTree {
                 new EvaluateCommand(
                     shell, adapters::models, ModelSession::open, RetryLimits.DEFAULT))
             .addSubcommand(new RunCommand(shell, tools))
+            .addSubcommand(new AskCommand(shell, typed, ModelSession::open))
+            .addSubcommand(
+                new ChatCommand(shell, typed, ChatCommand.chatsOfUser(), ModelSession::open))
             .addSubcommand(new PromoteCommand(shell))
             .addSubcommand(new DeclineCommand(shell))
             .addSubcommand(new RollbackCommand(shell))

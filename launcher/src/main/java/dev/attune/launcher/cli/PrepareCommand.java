@@ -1,8 +1,8 @@
 package dev.attune.launcher.cli;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.console.ConsoleCommand;
+import dev.attune.launcher.console.JsonDocument;
 import dev.attune.launcher.console.Shell;
 import dev.attune.launcher.console.TextPattern;
 import dev.attune.launcher.dataset.DatasetPreparation;
@@ -126,15 +126,15 @@ public final class PrepareCommand extends ConsoleCommand {
         && beamOptions.stream().anyMatch(option -> option.startsWith(TEMPLATE));
   }
 
+  /** The result of {@code --templateLocation} as JSON. */
+  private record WrittenJob(String template) {}
+
+  /** The result of {@code --no-wait} as JSON. */
+  private record StartedJob(String job, String id, String console) {}
+
   private void printTemplate(Place place) {
     if (json()) {
-      shell
-          .out()
-          .println(
-              JsonNodeFactory.instance
-                  .objectNode()
-                  .put("template", shell.show(place))
-                  .toPrettyString());
+      shell.out().print(JsonDocument.text(new WrittenJob(shell.show(place))));
     } else {
       shell.out().println(shell.show(place));
     }
@@ -142,15 +142,7 @@ public final class PrepareCommand extends ConsoleCommand {
 
   private void print(SubmittedJob job) {
     if (json()) {
-      shell
-          .out()
-          .println(
-              JsonNodeFactory.instance
-                  .objectNode()
-                  .put("job", job.name())
-                  .put("id", job.id())
-                  .put("console", job.console())
-                  .toPrettyString());
+      shell.out().print(JsonDocument.text(new StartedJob(job.name(), job.id(), job.console())));
     } else {
       shell.out().println(job.name() + " " + job.id());
       shell.out().println(job.console());

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Ends this process on SIGINT, SIGTERM or SIGHUP with 128 plus the number of the signal, and prints
- * the {@link ResumeHint} as the last line. The command may still run for a moment but prints
+ * the {@link ResumeHint} as the last line; but a first SIGINT only stops {@link InterruptibleWork}. The command may still run for a moment but prints
  * nothing. A second signal ends the process without further cleanup. A signal that the parent
  * process ignores (nohup) stays ignored.
  */
@@ -70,6 +70,9 @@ public final class ExitOnSignal {
 
   /** Called in a new thread for each signal. */
   private void arrived(ExitCode exit) {
+    if (exit == ExitCode.INTERRUPTED && InterruptibleWork.stopOpen()) {
+      return;
+    }
     if (phase.compareAndSet(Phase.RUNNING, Phase.INTERRUPTED)) {
       try {
         say(exit);

@@ -19,6 +19,8 @@ public enum FailureCode {
   GATE(ExitCode.REFUSED),
   /** A model or job does not exist or is in the wrong state. */
   MODEL(ExitCode.REFUSED),
+  /** The answer of a model is blocked, refused, cut off or empty, or breaks its JSON Schema. */
+  ANSWER(ExitCode.REFUSED),
   /** The ledger cannot be opened or used. */
   LEDGER(ExitCode.REFUSED),
   /** The tuning service, or the storage it reads from, refuses. */

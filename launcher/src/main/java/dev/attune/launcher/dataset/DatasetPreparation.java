@@ -62,25 +62,13 @@ public final class DatasetPreparation {
    * @throws CommandFailure if the configuration, a source or the records do not allow it
    */
   public PreparedDataset run(PrepareOrder order) throws CommandFailure {
-    PrepareRequest request = request(order);
-    String dataset = request.config().dataset().dataset();
     Instant start = shell.clock().instant();
-    ResumeHint hint = ResumeHint.during(this::interrupted);
-    try (StageProgress stages = new StageProgress(shell, dataset)) {
-      PrepareResult result = pipeline.run(request, stages);
-      return new PreparedDataset(result, Duration.between(start, shell.clock().instant()));
-    } catch (PrepareClusterException lost) {
-      throw new CommandFailure(FailureCode.UNAVAILABLE, String.valueOf(lost.getMessage()), lost);
-    } catch (PrepareRefusedException refused) {
-      List<String> lines = new ArrayList<>(refused.faults());
-      if (refused.summary() != null) {
-        Duration took = Duration.between(start, shell.clock().instant());
-        lines.addAll(Summary.ofRefused(refused.summary(), took).lines());
-      }
-      throw failure(order, refused, lines);
-    } finally {
-      hint.close();
-    }
+    return done(
+        order,
+        (request, stages) -> {
+          PrepareResult result = pipeline.run(request, stages);
+          return new PreparedDataset(result, Duration.between(start, shell.clock().instant()));
+        });
   }
 
   /**
@@ -90,31 +78,41 @@ public final class DatasetPreparation {
    * @throws CommandFailure if the configuration, a source or the service does not allow it
    */
   public Optional<SubmittedJob> submit(PrepareOrder order) throws CommandFailure {
-    PrepareRequest request = request(order);
-    ResumeHint hint = ResumeHint.during(this::interrupted);
-    try (StageProgress stages = new StageProgress(shell, request.config().dataset().dataset())) {
-      return pipeline.submit(request, stages);
-    } catch (PrepareClusterException lost) {
-      throw new CommandFailure(FailureCode.UNAVAILABLE, String.valueOf(lost.getMessage()), lost);
-    } catch (PrepareRefusedException refused) {
-      throw failure(order, refused, refused.faults());
-    } finally {
-      hint.close();
-    }
+    return done(order, pipeline::submit);
   }
 
   /**
    * Writes the job that makes a dataset elsewhere as a file, and submits nothing.
    *
    * @return where it was written
-   * @throws CommandFailure if the configuration or a source does not allow it
+   * @throws CommandFailure if the configuration, a source or the service does not allow it
    */
   public Place writeTemplate(PrepareOrder order) throws CommandFailure {
+    return done(order, pipeline::writeTemplate);
+  }
+
+  /** A call of the pipeline. */
+  @FunctionalInterface
+  private interface PipelineCall<T> {
+    T run(PrepareRequest request, PrepareProgress progress) throws PrepareRefusedException;
+  }
+
+  /** Calls the pipeline, and says on a signal what was published or submitted. */
+  private <T> T done(PrepareOrder order, PipelineCall<T> call) throws CommandFailure {
     PrepareRequest request = request(order);
-    try (StageProgress stages = new StageProgress(shell, request.config().dataset().dataset())) {
-      return pipeline.writeTemplate(request, stages);
+    Instant start = shell.clock().instant();
+    try (ResumeHint hint = ResumeHint.during(this::interrupted);
+        StageProgress stages = new StageProgress(shell, request.config().dataset().dataset())) {
+      return call.run(request, stages);
+    } catch (PrepareClusterException lost) {
+      throw new CommandFailure(FailureCode.UNAVAILABLE, String.valueOf(lost.getMessage()), lost);
     } catch (PrepareRefusedException refused) {
-      throw failure(order, refused, refused.faults());
+      List<String> lines = new ArrayList<>(refused.faults());
+      if (refused.summary() != null) {
+        Duration took = Duration.between(start, shell.clock().instant());
+        lines.addAll(Summary.ofRefused(refused.summary(), took).lines());
+      }
+      throw failure(order, refused, lines);
     }
   }
 

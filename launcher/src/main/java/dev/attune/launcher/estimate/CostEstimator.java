@@ -75,7 +75,7 @@ public record CostEstimator(Shell shell, BaseModels models) {
   private SplitTokens count(Place file, DatasetDirectory dataset, SplitTokenCounter split)
       throws CommandFailure, IOException {
     OutputFormat format = dataset.format();
-    String name = String.valueOf(file.name());
+    String name = file.name();
     long all = dataset.published(name).map(PublishedFile::lines).orElse(0L);
     long examples = 0;
     long withMedia = 0;

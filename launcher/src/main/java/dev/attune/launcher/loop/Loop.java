@@ -2,14 +2,10 @@ package dev.attune.launcher.loop;
 
 import dev.attune.config.AttuneConfig;
 import dev.attune.config.TuningConfig;
-import dev.attune.format.rule.Level;
 import dev.attune.launcher.console.CommandFailure;
-import dev.attune.launcher.console.FailureCode;
 import dev.attune.launcher.console.ResumeHint;
 import dev.attune.launcher.console.Shell;
-import dev.attune.launcher.dataset.CheckReport;
 import dev.attune.launcher.dataset.ConfigFile;
-import dev.attune.launcher.dataset.DatasetCheck;
 import dev.attune.launcher.dataset.DatasetDirectory;
 import dev.attune.launcher.dataset.PrepareOrder;
 import dev.attune.launcher.dataset.PreparedDataset;
@@ -18,6 +14,7 @@ import dev.attune.launcher.estimate.CostEstimator;
 import dev.attune.launcher.evaluation.cost.Dollars;
 import dev.attune.launcher.evaluation.cost.EvaluationForecast;
 import dev.attune.launcher.evaluation.cost.EvaluationForecaster;
+import dev.attune.launcher.improve.ImproveResult;
 import dev.attune.launcher.ledger.Job;
 import dev.attune.launcher.ledger.Ledger;
 import dev.attune.launcher.ledger.Promotions;
@@ -44,10 +41,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /**
- * From the sources to a model in use: prepare, check, estimate, tune, evaluate, promote. What is
- * prepared builds on the dataset of the model in use. The ledger keeps what was done for which
- * input, so that a loop that was killed goes on where it was, and one with nothing new ends at
- * once.
+ * From the sources to a model in use: improve where that is configured, prepare, check, estimate,
+ * tune, evaluate, promote. What is prepared builds on the dataset of the model in use. The ledger
+ * keeps what was done for which input, so that a loop that was killed goes on where it was, and one
+ * with nothing new ends at once.
  */
 public final class Loop {
   private static final String PREPARE = "prepare";
@@ -63,6 +60,7 @@ public final class Loop {
   private final RunTurn turn;
   private final List<Step> steps = new CopyOnWriteArrayList<>(); // a signal reads it, too
   private volatile @Nullable String tuned;
+  private BigDecimal spentUsd = BigDecimal.ZERO;
 
   /**
    * Runs the loop of a configuration, unless a run with its dataset name is in progress.
@@ -110,7 +108,7 @@ public final class Loop {
       EvaluationRequirements.requireJudges(config, shell);
     }
     PrepareOrder prepare = order.prepare().buildingOn(previousDataset(champion));
-    InputFingerprints inputs = services.preparation().inputFingerprints(prepare);
+    InputFingerprints inputs = improved(prepare);
     if (champion != null && champion.isMadeFrom(inputs.sources())) {
       return champion.isTunedAs(config.tuning())
           ? inUse(champion.model(), inputs.sources(), dataset(champion))
@@ -127,6 +125,32 @@ public final class Loop {
     }
     Optional<LoopResult> before = order.force() ? Optional.empty() : decided(input);
     return before.isPresent() ? before.orElseThrow() : build(input, prepare, champion);
+  }
+
+  /** Returns the input of this run, after better answers were written where that is configured. */
+  private InputFingerprints improved(PrepareOrder prepare)
+      throws CommandFailure, IOException, InterruptedException {
+    InputFingerprints inputs = services.preparation().inputFingerprints(prepare);
+    ImproveStep step = new ImproveStep(config, ledger, shell);
+    if (!step.isDue(inputs.sources(), order.force())) {
+      return inputs;
+    }
+    begin("Improving low-rated answers");
+    ImproveResult improved = step.run(order.maxCostUsd());
+    spentUsd = improved.spentUsd();
+    if (!improved.isNothingNew()) {
+      done(ImproveStep.NAME, false, ImproveStep.outcome(improved));
+    }
+    InputFingerprints after =
+        improved.kept() == 0 ? inputs : services.preparation().inputFingerprints(prepare);
+    step.enterDone(after.sources(), improved);
+    return after;
+  }
+
+  /** Returns what {@code --max-cost} leaves for tuning and evaluation, or null without it. */
+  private @Nullable Double maxCostUsd() {
+    Double cap = order.maxCostUsd();
+    return cap == null ? null : (Double) Math.max(0, cap - spentUsd.doubleValue());
   }
 
   private @Nullable Champion champion() throws CommandFailure, IOException {
@@ -209,7 +233,7 @@ public final class Loop {
     EvaluationForecast forecast = outlook().beforeTuning(dataset, config.tuning());
     EvaluationRequirements.requireFairQuestions(
         dataset, forecast, config.evaluation().minimumExamples(), shell);
-    EvaluationRequirements.requireConsent(config, order.maxCostUsd(), forecast);
+    EvaluationRequirements.requireConsent(config, maxCostUsd(), forecast);
     estimate(dataset);
     Job model = tune(dataset);
     evaluate(dataset, model);
@@ -270,17 +294,7 @@ public final class Loop {
       return;
     }
     begin("Checking " + shell.show(dataset.path()));
-    boolean local = config.tuning().backEnd() == TuningConfig.BackEnd.LOCAL;
-    CheckReport result =
-        new DatasetCheck(shell, null, local ? null : config.baseModel(), null, order.config())
-            .check(List.of(dataset.path()));
-    String outcome =
-        counted(result.errors(), "error") + ", " + counted(result.count(Level.WARNING), "warning");
-    if (result.errors() > 0) {
-      String shown = shell.show(dataset.path());
-      throw new CommandFailure(
-          FailureCode.DATASET, Messages.of("launcher.run.check-failed", shown, outcome, shown));
-    }
+    String outcome = new CheckStep(config, order.config(), shell).run(dataset);
     ledger.steps().enter(dataset.fingerprint(), CHECK, outcome);
     done(CHECK, false, outcome);
   }
@@ -318,7 +332,7 @@ public final class Loop {
             new CostCheck(shell, ConfigFile.baseModels(config), outlook()),
             services.sleeper());
     TuningConfig tuning = config.tuning();
-    Double cap = order.maxCostUsd();
+    Double cap = maxCostUsd();
     this.tuned = TuningRun.tuned(ledger, dataset, tuning).map(Job::id).orElse(null);
     begin("Tuning on " + shell.show(dataset.path()));
     TuningResult tuned =
@@ -344,7 +358,7 @@ public final class Loop {
         "evaluate",
         false,
         new EvaluateStep(config, ledger, services, shell)
-            .run(model.id(), dataset, order.maxCostUsd()));
+            .run(model.id(), dataset, maxCostUsd()));
   }
 
   private PromotionResult promote(Job model) throws CommandFailure {
@@ -360,10 +374,6 @@ public final class Loop {
     }
     return "%s is in use; %s names %s"
         .formatted(outcome.model(), outcome.envFile().file(), outcome.envFile().modelId());
-  }
-
-  private static String counted(long count, String what) {
-    return count + " " + what + (count == 1 ? "" : "s");
   }
 
   /** Says on stderr which step begins. */

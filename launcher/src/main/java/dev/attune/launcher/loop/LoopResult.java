@@ -59,7 +59,7 @@ public record LoopResult(
   /**
    * One step.
    *
-   * @param name prepare, check, estimate, tune, evaluate or promote
+   * @param name improve, prepare, check, estimate, tune, evaluate or promote
    * @param skipped whether the ledger shows the step as done for this input
    * @param outcome the result in a few words
    */

@@ -6,51 +6,30 @@ import com.google.api.gax.core.NoCredentialsProvider;
 import com.google.api.gax.grpc.InstantiatingGrpcChannelProvider;
 import com.google.api.gax.rpc.ClientSettings;
 import com.google.auth.Credentials;
-import com.google.auth.oauth2.ExternalAccountAuthorizedUserCredentials;
-import com.google.auth.oauth2.GoogleCredentials;
-import com.google.auth.oauth2.UserCredentials;
+import dev.attune.credentials.MachineCredentials;
 import dev.attune.message.Messages;
 import io.grpc.ManagedChannelBuilder;
 import java.io.IOException;
-import java.util.List;
 
 /** Sets the credentials and the channel of clients of Vertex AI. */
 final class GoogleAccess {
-  private static final List<String> SCOPES =
-      List.of("https://www.googleapis.com/auth/cloud-platform");
-
   private GoogleAccess() {}
 
   /**
    * Returns the application-default credentials of this machine, with a quota project by {@link
-   * #withQuotaProject}.
+   * MachineCredentials#withQuotaProject}.
    *
    * @param project the id or number of the project
-   * @throws AccessException if there are no credentials; the message says how to log in
+   * @throws GoogleAccessException if there are no credentials; the message says how to log in
    */
   static Credentials credentials(String project) throws GoogleAccessException {
     try {
-      return withQuotaProject(
-          GoogleCredentials.getApplicationDefault().createScoped(SCOPES), project);
+      return MachineCredentials.withQuotaProject(
+          MachineCredentials.find(MachineCredentials.CLOUD_PLATFORM), project);
     } catch (IOException e) {
       throw new GoogleAccessException(
           Messages.of("launcher.vertex.no-credentials", ServiceMessage.of(e)), e);
     }
-  }
-
-  /**
-   * Adds a quota project to credentials of a user that have none: Google attributes calls of a user
-   * to a project by the header {@code x-goog-user-project}, and Vertex AI refuses them without it.
-   * A project in the credentials' file or in GOOGLE_CLOUD_QUOTA_PROJECT stays. Credentials of a
-   * service account, which belongs to a project, stay as they are.
-   */
-  static GoogleCredentials withQuotaProject(GoogleCredentials credentials, String project) {
-    boolean user =
-        credentials instanceof UserCredentials
-            || credentials instanceof ExternalAccountAuthorizedUserCredentials;
-    return user && credentials.getQuotaProjectId() == null
-        ? credentials.createWithQuotaProject(project)
-        : credentials;
   }
 
   /**

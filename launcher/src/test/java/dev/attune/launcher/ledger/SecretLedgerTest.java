@@ -9,20 +9,19 @@ import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.console.FailureCode;
 import dev.attune.launcher.console.Shell;
 import dev.attune.launcher.console.TestShell;
+import dev.attune.testing.postgresql.PostgresPasswords;
 import dev.attune.testing.secret.EmulatedSecrets;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,7 +32,7 @@ class SecretLedgerTest {
   private static EmbeddedPostgres server;
 
   @TempDir private Path folder;
-  private EmulatedSecrets google;
+  @AutoClose private final EmulatedSecrets google = EmulatedSecrets.start();
 
   /** Starts a server that asks for the password, unlike the one of {@link LedgerKind}. */
   @BeforeAll
@@ -43,29 +42,13 @@ class SecretLedgerTest {
         Statement statement = owner.createStatement()) {
       statement.execute("CREATE ROLE bookkeeper LOGIN PASSWORD '" + LedgerKind.PASSWORD + "'");
       statement.execute("CREATE DATABASE books OWNER bookkeeper");
-      try (ResultSet file = statement.executeQuery("SHOW hba_file")) {
-        file.next();
-        Files.writeString(
-            Path.of(file.getString(1)),
-            "host all postgres 127.0.0.1/32 trust\nhost all all 127.0.0.1/32 scram-sha-256\n");
-      }
-      statement.execute("SELECT pg_reload_conf()");
+      PostgresPasswords.require(owner);
     }
   }
 
   @AfterAll
   static void stopServer() throws IOException {
     server.close();
-  }
-
-  @BeforeEach
-  void start() throws IOException {
-    google = EmulatedSecrets.start();
-  }
-
-  @AfterEach
-  void stop() {
-    google.close();
   }
 
   @Test

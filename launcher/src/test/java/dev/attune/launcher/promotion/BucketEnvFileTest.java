@@ -13,6 +13,7 @@ import dev.attune.launcher.ledger.LedgerKind;
 import dev.attune.launcher.ledger.Promotions.Entry;
 import dev.attune.place.Place;
 import dev.attune.place.StorageClient;
+import dev.attune.testing.gcs.ServedBucket;
 import dev.attune.testing.gcs.StorageStub;
 import dev.attune.testing.gcs.StubBucket;
 import dev.attune.testing.gcs.StubCall.Kind;
@@ -29,8 +30,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,21 +44,13 @@ class BucketEnvFileTest {
   private static final String REST = "# caf\u00e9\r\nexport SECRET='s'\r\n";
 
   @TempDir private Path folder;
-  private StorageStub stub;
-  private StubBucket bucket;
 
-  @BeforeEach
-  void start() throws IOException {
-    stub = StorageStub.inMemory("team-files");
-    bucket = stub.bucket("team-files");
-    StorageClient.configure(Map.of(StorageClient.ENDPOINT, stub.url()));
-  }
+  @AutoClose
+  private final ServedBucket served =
+      ServedBucket.start("team-files", StorageClient.ENDPOINT, StorageClient::configure);
 
-  @AfterEach
-  void stop() {
-    StorageClient.configure(Map.of());
-    stub.close();
-  }
+  private final StorageStub stub = served.stub();
+  private final StubBucket bucket = served.bucket();
 
   private EnvFile env(String place) throws IOException {
     return EnvFile.at(Place.of(place, Place.of(folder)), new TestShell(folder).shell());

@@ -15,6 +15,7 @@ import com.google.cloud.aiplatform.v1.PredictionServiceSettings;
 import com.google.cloud.storage.BlobId;
 import com.google.cloud.storage.StorageOptions;
 import com.sun.net.httpserver.HttpServer;
+import dev.attune.credentials.MachineCredentials;
 import io.grpc.Grpc;
 import io.grpc.Metadata;
 import io.grpc.Server;
@@ -104,7 +105,7 @@ class GoogleAccessTest {
 
   @Test
   void attributesCallsOfAUserToTheProject() throws Exception {
-    GoogleCredentials credentials = GoogleAccess.withQuotaProject(user(""), "my-project");
+    GoogleCredentials credentials = MachineCredentials.withQuotaProject(user(""), "my-project");
 
     callByGrpc(credentials);
     callCloudStorage(credentials);
@@ -115,7 +116,7 @@ class GoogleAccessTest {
   @Test
   void leavesTheProjectThatAUserChose() throws Exception {
     GoogleCredentials chosen = user(", \"quota_project_id\": \"other-project\"");
-    GoogleCredentials credentials = GoogleAccess.withQuotaProject(chosen, "my-project");
+    GoogleCredentials credentials = MachineCredentials.withQuotaProject(chosen, "my-project");
 
     callByGrpc(credentials);
     callCloudStorage(credentials);
@@ -131,7 +132,7 @@ class GoogleAccessTest {
             .setPrivateKey(KeyPairGenerator.getInstance("RSA").generateKeyPair().getPrivate())
             .build();
 
-    assertThat(GoogleAccess.withQuotaProject(account, "my-project")).isSameAs(account);
+    assertThat(MachineCredentials.withQuotaProject(account, "my-project")).isSameAs(account);
     assertThat(account.getQuotaProjectId()).isNull();
   }
 

@@ -11,6 +11,7 @@ import dev.attune.launcher.tuning.BackEndException.Kind;
 import dev.attune.launcher.tuning.TuningBackEnd.StagedDataset;
 import dev.attune.place.Place;
 import dev.attune.place.StorageClient;
+import dev.attune.testing.gcs.ServedBucket;
 import dev.attune.testing.gcs.StorageStub;
 import dev.attune.testing.gcs.StubCall;
 import java.io.IOException;
@@ -19,9 +20,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,20 +39,17 @@ class ObjectStagingTest {
 
   @TempDir Path folder;
 
-  private StorageStub stub;
+  @AutoClose
+  private final ServedBucket tuning =
+      ServedBucket.start("tuning", StorageClient.ENDPOINT, StorageClient::configure);
+
+  private final StorageStub stub = tuning.stub();
   private DatasetDirectory local;
 
   @BeforeEach
   void start() throws IOException {
-    stub = StorageStub.inMemory("tuning", "team");
-    StorageClient.configure(Map.of(StorageClient.ENDPOINT, stub.url()));
+    stub.bucket("team");
     local = PublishedDataset.write(folder, List.of("{\"a\": 1}", "{\"a\": 2}"), List.of("{}"));
-  }
-
-  @AfterEach
-  void stop() {
-    stub.close();
-    StorageClient.configure(Map.of());
   }
 
   private DatasetDirectory in(String bucket) throws IOException {

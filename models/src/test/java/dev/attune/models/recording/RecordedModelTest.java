@@ -5,15 +5,22 @@ import static dev.attune.models.ScriptedAdapter.request;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.attune.models.ModelException;
 import dev.attune.models.ModelException.Kind;
 import dev.attune.models.ModelIdentity;
 import dev.attune.models.ModelReply;
 import dev.attune.models.ModelReply.Finish;
 import dev.attune.models.ModelRequest;
+import dev.attune.models.ModelTurn;
+import dev.attune.models.Sampling;
 import dev.attune.models.ScriptedAdapter;
+import dev.attune.models.ToolDefinition;
 import dev.attune.models.Usage;
 import dev.attune.place.Place;
+import dev.attune.schema.CanonicalJson;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -70,6 +77,40 @@ class RecordedModelTest {
     assertThat(again.hasKept(request("q").withCandidate(2))).isFalse();
     assertThat(model.calls()).isEqualTo(2);
     assertThat(again.answeredFromStorage()).isEqualTo(2);
+  }
+
+  /** A hash that changes would pay for all kept answers again. */
+  @Test
+  void aRequestHasTheSameHashInEveryVersion() {
+    ModelRequest asked =
+        new ModelRequest(
+            "Be short.",
+            List.of(
+                ModelTurn.user("Caf\u00e9?"),
+                new ModelTurn(
+                    ModelTurn.Role.MODEL,
+                    List.of(
+                        new ModelTurn.ToolCall("1", "find", json("{\"b\":1.50,\"a\":2}"), "s"))),
+                new ModelTurn(
+                    ModelTurn.Role.TOOL, List.of(new ModelTurn.ToolResult("1", "find", "no")))),
+            List.of(new ToolDefinition("find", "Finds.", json("{\"type\":\"object\"}"))),
+            json("{\"type\":\"string\"}"),
+            new Sampling(0.7, 100, 7, "low"),
+            null,
+            3);
+    RequestKey key = RequestKey.of(new ModelIdentity("gemini", "g", "p/us", "x"), asked);
+
+    assertThat(key.request()).isEqualTo("444bc0c5f6d1bb1b020c983bf7852a0e804d4019be1a12041456f47d33c87efb");
+    assertThat(key.hash()).isEqualTo("6719100fd5023a36424a8131479ba93b588314158c0f7d5e804b52c0757828af");
+    assertThat(key.ordinal()).isEqualTo(3);
+  }
+
+  private static JsonNode json(String text) {
+    try {
+      return CanonicalJson.read(text.getBytes(StandardCharsets.UTF_8));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Test

@@ -60,6 +60,7 @@ public final class RunnerOptions {
    */
   public static PipelineOptions of(List<String> typed, PrepareRunner runner, List<String> elsewhere)
       throws PrepareRefusedException {
+    RegisteredOptions.registerFor(runner);
     for (String option : typed) {
       check(option);
     }
@@ -85,9 +86,8 @@ public final class RunnerOptions {
         throw PrepareRefusedException.ofUsage(
             Messages.of("pipeline.runner.parallelism", option), null);
       }
-      FlinkPipelineOptions flink = options.as(FlinkPipelineOptions.class);
-      if (runner == PrepareRunner.FLINK && isEmbedded(options) && flink.getParallelism() < 1) {
-        flink.setParallelism(Runtime.getRuntime().availableProcessors());
+      if (runner == PrepareRunner.FLINK && isEmbedded(options)) {
+        useAllProcessors(options.as(FlinkPipelineOptions.class));
       }
       // Finds options that the runner refuses before the sources are read. Dataflow's looks at the
       // bucket for it, so that is done after the configuration was judged.
@@ -97,6 +97,12 @@ public final class RunnerOptions {
       return options;
     } catch (IllegalArgumentException e) {
       throw PrepareRefusedException.ofUsage(Messages.of("pipeline.runner.together"), e);
+    }
+  }
+
+  private static void useAllProcessors(FlinkPipelineOptions options) {
+    if (options.getParallelism() < 1) {
+      options.setParallelism(Runtime.getRuntime().availableProcessors());
     }
   }
 

@@ -39,23 +39,16 @@ final class BucketRunFolder implements RunFolder {
 
   static BucketRunFolder open(
       ObjectPlace datasets, String runId, Workers workers, PrepareProgress progress)
-      throws PrepareRefusedException {
-    ObjectPlace folder = datasets.resolve(runId);
+      throws PrepareRefusedException, IOException {
+    WorkFolder work = work(datasets.resolve(runId), workers.disk());
+    if (work == null) {
+      throw new PrepareRefusedException(Messages.of("pipeline.run.locked", runId, datasets));
+    }
     try {
-      WorkFolder work = work(folder, workers.disk());
-      if (work == null) {
-        throw new PrepareRefusedException(Messages.of("pipeline.run.locked", runId, datasets));
-      }
-      try {
-        return locked(work, new LeftOverObjects(datasets, runId), workers.elsewhere(), progress);
-      } catch (PlaceException | PrepareRefusedException e) {
-        work.close();
-        throw e;
-      }
-    } catch (UnsafePathException e) {
-      throw new PrepareRefusedException(e.getMessage(), e);
-    } catch (IOException e) {
-      throw new PrepareRefusedException(e.getMessage() + ".", e);
+      return locked(work, new LeftOverObjects(datasets, runId), workers.elsewhere(), progress);
+    } catch (PlaceException | PrepareRefusedException e) {
+      work.close();
+      throw e;
     }
   }
 
@@ -79,12 +72,16 @@ final class BucketRunFolder implements RunFolder {
 
   /** Returns a folder on the disk; null if another run of this machine has the same target. */
   private static @Nullable WorkFolder work(ObjectPlace target, Path disk)
-      throws PrepareRefusedException, UnsafePathException {
+      throws PrepareRefusedException {
     String id =
         UUID.nameUUIDFromBytes(target.toString().getBytes(StandardCharsets.UTF_8)).toString();
     String user = String.valueOf(System.getProperty("user.name")).replaceAll("[^A-Za-z0-9-]", "_");
-    return WorkFolder.open(
-        disk.toAbsolutePath().resolve("attune-" + user), id, FileMode.PRIVATE, SETTING);
+    try {
+      return WorkFolder.open(
+          disk.toAbsolutePath().resolve("attune-" + user), id, FileMode.PRIVATE, SETTING);
+    } catch (UnsafePathException e) {
+      throw new PrepareRefusedException(e.getMessage(), e);
+    }
   }
 
   @Override

@@ -189,7 +189,7 @@ final class DataflowRun {
   }
 
   /** Returns null if another launch holds the lock and has created the job meanwhile. */
-  private @Nullable RunFolder lock() throws PrepareRefusedException {
+  private @Nullable RunFolder lock() throws PrepareRefusedException, IOException {
     AttuneConfig config = plan.config();
     try {
       return RunFolder.open(
@@ -228,8 +228,8 @@ final class DataflowRun {
       progress.running(PrepareRunner.DATAFLOW);
       known = true;
       return new Started(job, folder);
-    } catch (PrepareRefusedException e) {
-      refused = true;
+    } catch (PrepareRefusedException | PlaceException e) {
+      refused = true; // Cloud Storage is used before the create call only
       throw e;
     } finally {
       if (refused) {

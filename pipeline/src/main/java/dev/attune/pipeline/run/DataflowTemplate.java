@@ -10,16 +10,13 @@ import dev.attune.pipeline.write.destination.BucketTarget;
 import dev.attune.pipeline.write.destination.RunLock;
 import dev.attune.pipeline.write.destination.UnlockedBucket;
 import dev.attune.pipeline.write.part.TemporaryFolder;
-import dev.attune.place.CloudStorage;
 import dev.attune.place.ObjectPlace;
-import dev.attune.place.ObjectVersion;
 import dev.attune.place.Place;
 import dev.attune.schema.DatasetManifest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.UUID;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.options.PipelineOptions;
@@ -74,7 +71,7 @@ final class DataflowTemplate {
       Files.deleteIfExists(call);
       Files.deleteIfExists(folder);
     }
-    write(place, job);
+    place.replace(job);
     progress.tell(Messages.of("pipeline.dataflow.template-written", service.name(), place));
   }
 
@@ -93,15 +90,5 @@ final class DataflowTemplate {
         draft,
         new UnlockedBucket(new BucketTarget(datasets.resolve(runId), lock)),
         new TemporaryFolder(parts));
-  }
-
-  private static void write(Place place, byte[] content) throws IOException {
-    if (place instanceof ObjectPlace object) {
-      ObjectVersion before = CloudStorage.version(object);
-      CloudStorage.write(
-          object, content, Map.of(), before == null ? ObjectVersion.NONE : before.generation());
-    } else {
-      Files.write(place.local(), content);
-    }
   }
 }

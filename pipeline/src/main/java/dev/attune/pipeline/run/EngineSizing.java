@@ -50,7 +50,12 @@ public final class EngineSizing {
    * @param heapBytes the maximum size of the heap
    */
   public PrepareRunner suitableRunner(long heapBytes) {
-    return unpackedBytes() <= heapBytes / 4 * 3 ? PrepareRunner.LOCAL : PrepareRunner.FLINK;
+    return suitable(unpackedBytes(), heapBytes);
+  }
+
+  /** Returns the runner for an input of a size. */
+  static PrepareRunner suitable(long inputBytes, long heapBytes) {
+    return inputBytes <= heapBytes / 4 * 3 ? PrepareRunner.LOCAL : PrepareRunner.FLINK;
   }
 
   /** Returns an estimate of the number of records: some have 600 bytes in a file. */

@@ -4,6 +4,7 @@ import dev.attune.config.AttuneConfig;
 import dev.attune.config.DatasetConfig.OutputConfig;
 import dev.attune.message.Messages;
 import dev.attune.pipeline.accounting.RunSummary;
+import dev.attune.pipeline.prepare.PrepareClusterException;
 import dev.attune.pipeline.prepare.PrepareProgress;
 import dev.attune.pipeline.prepare.PrepareRefusedException;
 import dev.attune.pipeline.prepare.PrepareRequest;
@@ -23,6 +24,7 @@ import dev.attune.pipeline.write.destination.PublicationStop;
 import dev.attune.place.ObjectPlace;
 import dev.attune.place.Place;
 import dev.attune.place.PlaceException;
+import dev.attune.place.UnansweredCallException;
 import dev.attune.schema.DatasetManifest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -107,13 +109,7 @@ public final class PipelineRun {
       throw PrepareRefusedException.ofUsage(Messages.of("pipeline.dataflow.no-wait"), null);
     }
     refuseTemplate();
-    try {
-      return onDataflow(progress).submit();
-    } catch (PlaceException e) {
-      throw new PrepareRefusedException(e.getMessage() + ".", e);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return done(() -> onDataflow(progress).submit());
   }
 
   /** Returns the job elsewhere that this process waits for, if there is one. */
@@ -147,17 +143,15 @@ public final class PipelineRun {
       throw PrepareRefusedException.ofUsage(Messages.of("pipeline.dataflow.template"), null);
     }
     FileSystems.setDefaultPipelineOptions(firstOptions);
-    try {
-      Place place = Place.of(typed, Place.of(Path.of("").toAbsolutePath()));
-      PreparePlan plan = PreparePlan.of(request, progress);
-      DatasetManifest draft = DraftManifest.of(plan, request.runId());
-      new DataflowTemplate(plan, draft, firstOptions, graph, datasets()).writeTo(place, progress);
-      return place;
-    } catch (PlaceException e) {
-      throw new PrepareRefusedException(e.getMessage() + ".", e);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return done(
+        () -> {
+          Place place = Place.of(typed, Place.of(Path.of("").toAbsolutePath()));
+          PreparePlan plan = PreparePlan.of(request, progress);
+          DatasetManifest draft = DraftManifest.of(plan, request.runId());
+          new DataflowTemplate(plan, draft, firstOptions, graph, datasets())
+              .writeTo(place, progress);
+          return place;
+        });
   }
 
   private void refuseTemplate() throws PrepareRefusedException {
@@ -170,18 +164,37 @@ public final class PipelineRun {
   public PrepareResult run(PrepareProgress progress) throws PrepareRefusedException {
     if (request.runner() == PrepareRunner.DATAFLOW) {
       refuseTemplate();
-      try {
-        return onDataflow(progress).run();
-      } catch (PlaceException e) {
-        throw new PrepareRefusedException(e.getMessage() + ".", e);
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
+      return done(() -> onDataflow(progress).run());
     }
-    return runHere(progress);
+    return done(() -> runHere(progress));
   }
 
-  private PrepareResult runHere(PrepareProgress progress) throws PrepareRefusedException {
+  /** A part of a run, which uses places. */
+  @FunctionalInterface
+  private interface PlaceWork<T> {
+    T run() throws PrepareRefusedException, IOException;
+  }
+
+  /**
+   * Does a part of a run.
+   *
+   * @throws PrepareRefusedException also if a place cannot be used as it is
+   * @throws PrepareClusterException if Cloud Storage does not answer
+   */
+  private static <T> T done(PlaceWork<T> work) throws PrepareRefusedException {
+    try {
+      return work.run();
+    } catch (UnansweredCallException e) {
+      throw new PrepareClusterException(e.sentence(), e);
+    } catch (PlaceException e) {
+      throw new PrepareRefusedException(e.sentence(), e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private PrepareResult runHere(PrepareProgress progress)
+      throws PrepareRefusedException, IOException {
     FileSystems.setDefaultPipelineOptions(firstOptions);
     PreparePlan plan = PreparePlan.of(request, progress);
     PrepareRunner requested = request.runner();
@@ -223,8 +236,6 @@ public final class PipelineRun {
             reports.run();
           });
       return result(Outcome.read(publication.temporary()), target);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 

@@ -35,11 +35,13 @@ public sealed interface RunFolder extends AutoCloseable permits LocalRunFolder, 
    * @param runId a name without dots and slashes
    * @param mode of new folders of this machine
    * @param progress is told if another run is waited for
-   * @throws PrepareRefusedException if another run uses the run id, or a place cannot be written
+   * @throws PrepareRefusedException if another run uses the run id, or a folder of this machine
+   *     cannot be used
+   * @throws PlaceException if the bucket cannot be used
    */
   static RunFolder open(
       Place datasets, String runId, FileMode mode, Workers workers, PrepareProgress progress)
-      throws PrepareRefusedException {
+      throws PrepareRefusedException, IOException {
     return datasets instanceof ObjectPlace bucket
         ? BucketRunFolder.open(bucket, runId, workers, progress)
         : LocalRunFolder.open(datasets.local(), runId, mode);
@@ -65,8 +67,9 @@ public sealed interface RunFolder extends AutoCloseable permits LocalRunFolder, 
    * Checks that the last stage can compare its dataset with an existing one.
    *
    * @throws PrepareRefusedException if the target is a file or has an unreadable manifest
+   * @throws PlaceException if the bucket cannot be read
    */
-  default void requireReadableManifest() throws PrepareRefusedException {
+  default void requireReadableManifest() throws PrepareRefusedException, PlaceException {
     Place folder = target().folder();
     Place manifest = folder.resolve(DatasetTarget.MANIFEST);
     try {
@@ -77,7 +80,7 @@ public sealed interface RunFolder extends AutoCloseable permits LocalRunFolder, 
     } catch (NoSuchFileException e) {
       return;
     } catch (PlaceException e) {
-      throw new PrepareRefusedException(e.sentence(), e);
+      throw e;
     } catch (ManifestException | IOException e) {
       boolean newer = e instanceof ManifestException fault && fault.isNewer();
       throw new PrepareRefusedException(

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Finds the phrases with which models refuse to answer, near the beginning of a text. */
-final class RefusalPhrases {
+public final class RefusalPhrases {
   /** The number of code points of a text that are searched; a phrase must end within them. */
   static final int LOOKED_AT = 200;
 
@@ -27,7 +27,7 @@ final class RefusalPhrases {
   }
 
   /** Returns the list that ships with the pipeline. */
-  static RefusalPhrases bundled() {
+  public static RefusalPhrases bundled() {
     return BUNDLED;
   }
 
@@ -35,7 +35,7 @@ final class RefusalPhrases {
    * Returns whether the beginning of a text contains a phrase as whole words. Case, the kind of
    * apostrophe and the white space between words do not matter.
    */
-  boolean refuses(String text) {
+  public boolean refuses(String text) {
     int end = Math.min(text.length(), LOOKED_AT);
     boolean wordBefore = false;
     for (int i = 0; i < end; i++) {

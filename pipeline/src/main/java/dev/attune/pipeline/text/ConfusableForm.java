@@ -33,8 +33,10 @@ public final class ConfusableForm {
   /** Appends the form of a text, which is empty without letters and digits. */
   public static void append(String normalForm, StringBuilder to) {
     int before = to.length();
-    for (int i = 0; i < normalForm.length(); i++) {
-      char c = normalForm.charAt(i);
+    char[] chars = normalForm.toCharArray();
+    // Short forms are collected in place: they are at most as many as the characters read.
+    int length = 0;
+    for (char c : chars) {
       char shortForm = SHORT_FORMS[c];
       if (shortForm == UNKNOWN) {
         String form = form(c);
@@ -43,11 +45,13 @@ public final class ConfusableForm {
           to.append(ofWhole(normalForm));
           return;
         }
-        to.append(form);
+        to.append(chars, 0, length).append(form);
+        length = 0;
       } else if (shortForm != NOTHING) {
-        to.append(shortForm);
+        chars[length++] = shortForm;
       }
     }
+    to.append(chars, 0, length);
   }
 
   private static String form(char c) {

@@ -15,25 +15,25 @@ public final class NormalForm {
 
   /** Returns the normal form. That of a blank text is empty. */
   public static String of(String text) {
-    int length = text.length();
-    StringBuilder folded = new StringBuilder(length);
+    char[] chars = text.toCharArray();
+    // The normal form is made in place: it is never longer.
+    int length = 0;
     boolean space = false;
-    for (int i = 0; i < length; i++) {
-      char c = text.charAt(i);
+    for (char c : chars) {
       if (c >= 0x80) {
         return ofUnicode(text);
       }
       if (AsciiSpace.matches(c)) {
-        space = folded.length() > 0;
+        space = length > 0;
       } else {
         if (space) {
-          folded.append(' ');
+          chars[length++] = ' ';
           space = false;
         }
-        folded.append(c >= 'A' && c <= 'Z' ? (char) (c + ('a' - 'A')) : c);
+        chars[length++] = c >= 'A' && c <= 'Z' ? (char) (c + ('a' - 'A')) : c;
       }
     }
-    return folded.toString();
+    return new String(chars, 0, length);
   }
 
   /**
@@ -54,22 +54,21 @@ public final class NormalForm {
   }
 
   private static String ofUnicode(String text) {
-    String normal = NFKC_CASEFOLD.normalize(text);
-    StringBuilder folded = new StringBuilder(normal.length());
+    char[] chars = NFKC_CASEFOLD.normalize(text).toCharArray();
+    int length = 0;
     boolean space = false;
-    int point;
-    for (int i = 0; i < normal.length(); i += Character.charCount(point)) {
-      point = normal.codePointAt(i);
-      if (UCharacter.isUWhiteSpace(point)) {
-        space = folded.length() > 0;
+    for (char c : chars) {
+      // All white space of Unicode is in its first plane, so a surrogate is none.
+      if (UCharacter.isUWhiteSpace(c)) {
+        space = length > 0;
       } else {
         if (space) {
-          folded.append(' ');
+          chars[length++] = ' ';
           space = false;
         }
-        folded.appendCodePoint(point);
+        chars[length++] = c;
       }
     }
-    return folded.toString();
+    return new String(chars, 0, length);
   }
 }

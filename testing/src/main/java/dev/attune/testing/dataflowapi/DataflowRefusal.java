@@ -1,19 +1,14 @@
 package dev.attune.testing.dataflowapi;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.attune.testing.http.ServiceRefusal;
 
 /** An answer that is an error, in the form of the service. */
-final class DataflowRefusal extends Exception {
+final class DataflowRefusal extends ServiceRefusal {
   private static final long serialVersionUID = 1;
 
-  private final int code;
-  private final String text;
-
   DataflowRefusal(int code, String text) {
-    super(text);
-    this.code = code;
-    this.text = text;
+    super(code, reason(code), text);
   }
 
   /** A refusal with a message as the service gives it with this status. */
@@ -58,24 +53,12 @@ final class DataflowRefusal extends Exception {
         404, "(c0ffee): Information about job " + id + " could not be found in our system.");
   }
 
-  int code() {
-    return code;
+  @Override
+  protected void describe(ObjectNode error, ObjectNode detail) {
+    error.put("status", status(status()));
   }
 
-  ObjectNode json() {
-    ObjectNode root = JsonNodeFactory.instance.objectNode();
-    ObjectNode error = root.putObject("error").put("code", code).put("message", text);
-    error
-        .putArray("errors")
-        .addObject()
-        .put("message", text)
-        .put("domain", "global")
-        .put("reason", reason());
-    error.put("status", status());
-    return root;
-  }
-
-  private String reason() {
+  private static String reason(int code) {
     return switch (code) {
       case 400 -> "badRequest";
       case 401 -> "authError";
@@ -87,7 +70,7 @@ final class DataflowRefusal extends Exception {
     };
   }
 
-  private String status() {
+  private static String status(int code) {
     return switch (code) {
       case 400 -> "INVALID_ARGUMENT";
       case 401 -> "UNAUTHENTICATED";

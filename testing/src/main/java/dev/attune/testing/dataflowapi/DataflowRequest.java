@@ -1,24 +1,15 @@
 package dev.attune.testing.dataflowapi;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.sun.net.httpserver.HttpExchange;
 import dev.attune.testing.dataflowapi.DataflowCall.Kind;
-import java.io.ByteArrayInputStream;
+import dev.attune.testing.http.StubRequest;
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.zip.GZIPInputStream;
-import org.jspecify.annotations.Nullable;
 
 /**
- * A request, taken apart.
+ * What a request asks of the service.
  *
  * @param region named by the path
  * @param job id of the job; empty for a call that names none
@@ -32,32 +23,35 @@ record DataflowRequest(
     String job,
     Map<String, String> parameters,
     ObjectNode body) {
-  private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Pattern PATH =
-      Pattern.compile("/v1b3/projects/([^/]+)/locations/([^/]+)/([^/]+)(?:/([^/]+)(/[a-z]+)?)?");
-
-  static DataflowRequest of(HttpExchange exchange) throws IOException, DataflowRefusal {
-    byte[] body = exchange.getRequestBody().readAllBytes();
-    if ("gzip".equalsIgnoreCase(exchange.getRequestHeaders().getFirst("Content-Encoding"))) {
-      try (InputStream unpacked = new GZIPInputStream(new ByteArrayInputStream(body))) {
-        body = unpacked.readAllBytes();
-      }
+  static DataflowRequest of(StubRequest request) throws IOException, DataflowRefusal {
+    ObjectNode body;
+    try {
+      body = request.json();
+    } catch (JsonProcessingException e) {
+      throw DataflowRefusal.of(400);
     }
-    String method = exchange.getRequestMethod();
-    Matcher path = PATH.matcher(exchange.getRequestURI().getRawPath().replaceFirst("^/+", "/"));
-    if (!path.matches()) {
-      return new DataflowRequest(
-          Kind.UNKNOWN, method, new StubJob.Region("", ""), "", Map.of(), JSON.createObjectNode());
-    }
-    String job = path.group(4) == null ? "" : decode(path.group(4));
-    String tail = path.group(5) == null ? "" : path.group(5);
+    // /v1b3/projects/P/locations/L/jobs/J/messages; clients may begin with several slashes.
+    List<String> path = request.path().stream().dropWhile(String::isEmpty).toList();
+    StubRequest call =
+        new StubRequest(
+            request.method(), path, request.parameters(), request.headers(), request.body());
+    String job = call.segment(6);
+    String form =
+        call.segment(5)
+            + (job.isEmpty() ? "" : "/job")
+            + (path.size() > 7 ? "/" + path.get(7) : "");
+    boolean known =
+        call.segment(0).equals("v1b3")
+            && call.segment(1).equals("projects")
+            && call.segment(3).equals("locations")
+            && path.size() <= 8;
     return new DataflowRequest(
-        kind(method, decode(path.group(3)) + (job.isEmpty() ? "" : "/job") + tail),
-        method,
-        new StubJob.Region(decode(path.group(1)), decode(path.group(2))),
+        known ? kind(request.method(), form) : Kind.UNKNOWN,
+        request.method(),
+        new StubJob.Region(call.segment(2), call.segment(4)),
         job,
-        query(exchange.getRequestURI().getRawQuery()),
-        object(body));
+        request.parameters(),
+        body);
   }
 
   private static Kind kind(String method, String form) {
@@ -73,33 +67,5 @@ record DataflowRequest(
       case "POST flexTemplates:launch" -> Kind.LAUNCH_FLEX_TEMPLATE;
       default -> Kind.UNKNOWN;
     };
-  }
-
-  private static ObjectNode object(byte[] body) throws IOException, DataflowRefusal {
-    if (body.length == 0) {
-      return JSON.createObjectNode();
-    }
-    JsonNode node = JSON.readTree(body);
-    if (!(node instanceof ObjectNode object)) {
-      throw DataflowRefusal.of(400);
-    }
-    return object;
-  }
-
-  private static Map<String, String> query(@Nullable String text) {
-    Map<String, String> parameters = new HashMap<>();
-    if (text != null) {
-      for (String pair : text.split("&", -1)) {
-        int equals = pair.indexOf('=');
-        if (equals > 0) {
-          parameters.put(decode(pair.substring(0, equals)), decode(pair.substring(equals + 1)));
-        }
-      }
-    }
-    return parameters;
-  }
-
-  private static String decode(String text) {
-    return URLDecoder.decode(text, StandardCharsets.UTF_8);
   }
 }

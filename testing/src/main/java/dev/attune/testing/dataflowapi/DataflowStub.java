@@ -3,17 +3,12 @@ package dev.attune.testing.dataflowapi;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
+import dev.attune.testing.http.CallLog;
+import dev.attune.testing.http.LoopbackServer;
+import dev.attune.testing.http.StubReply;
+import dev.attune.testing.http.StubRequest;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * A stub of the Dataflow service at {@link #url()}, on loopback. Jobs live as long as it. Like the
@@ -22,29 +17,14 @@ import java.util.concurrent.atomic.AtomicLong;
  * the whole job is asked for, and refuses names and labels that are not valid.
  */
 public final class DataflowStub implements AutoCloseable {
-  private static final int MOST_CALLS_KEPT = 100_000;
-
-  private final HttpServer server;
-  private final ExecutorService threads;
+  private final LoopbackServer server;
   private final StubJobs jobs = new StubJobs();
   private final DataflowFaults faults = new DataflowFaults();
-  private final List<DataflowCall> calls = new ArrayList<>();
-  private final AtomicLong numbers = new AtomicLong();
+  private final CallLog<DataflowCall> calls = new CallLog<>();
 
   private DataflowStub(int port) throws IOException {
-    // Without it each small answer on a used connection waits 40 ms.
-    System.setProperty("sun.net.httpserver.nodelay", "true");
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
-    threads =
-        Executors.newCachedThreadPool(
-            work -> {
-              Thread thread = new Thread(work, "dataflow-stub");
-              thread.setDaemon(true);
-              return thread;
-            });
-    server.setExecutor(threads);
-    server.createContext("/", this::serve);
-    server.start();
+    server = new LoopbackServer(port, "dataflow-stub");
+    server.start(this::reply);
   }
 
   /** Starts a stub on a free port. */
@@ -54,7 +34,7 @@ public final class DataflowStub implements AutoCloseable {
 
   /** The address with a slash at the end, such as {@code http://127.0.0.1:41234/}. */
   public String url() {
-    return "http://127.0.0.1:" + server.getAddress().getPort() + "/";
+    return server.url() + "/";
   }
 
   /** Sets the life of the jobs that are created from now on. */
@@ -87,80 +67,50 @@ public final class DataflowStub implements AutoCloseable {
 
   /** The newest 100,000 calls, in the order of arrival. */
   public List<DataflowCall> calls() {
-    synchronized (calls) {
-      return List.copyOf(calls);
-    }
+    return calls.all();
   }
 
   /** Returns how many of {@link #calls()} are of these kinds; without any, how many there are. */
   public long count(DataflowCall.Kind... kinds) {
     List<DataflowCall.Kind> wanted =
         kinds.length == 0 ? List.of(DataflowCall.Kind.values()) : List.of(kinds);
-    return calls().stream().filter(call -> wanted.contains(call.kind())).count();
+    return calls.count(call -> wanted.contains(call.kind()));
   }
 
   /** Forgets all calls. */
   public void clearCalls() {
-    synchronized (calls) {
-      calls.clear();
-    }
+    calls.clear();
   }
 
   /** Closes all connections. Calls that wait in a hook are interrupted. */
   @Override
   public void close() {
-    server.stop(0);
-    threads.shutdownNow();
+    server.close();
   }
 
-  private void serve(HttpExchange exchange) throws IOException {
-    try (exchange) {
-      int status = 200;
-      ObjectNode answer;
-      try {
-        if (exchange.getRequestURI().getPath().equals("/stub/jobs")) {
-          answer = described();
-        } else {
-          DataflowRequest request = DataflowRequest.of(exchange);
-          DataflowCall call = record(request);
-          List<DataflowFaults.Rule> rules = faults.matching(call);
-          for (DataflowFaults.Rule rule : rules) {
-            rule.runBefore(call);
-          }
-          answer = answer(request);
-          boolean lost = false;
-          for (DataflowFaults.Rule rule : rules) {
-            lost |= rule.runAfter(call);
-          }
-          if (lost) {
-            return;
-          }
-        }
-      } catch (DataflowRefusal e) {
-        status = e.code();
-        answer = e.json();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return;
-      }
-      send(exchange, status, answer);
+  private StubReply reply(StubRequest received) throws IOException {
+    if (received.path().equals(List.of("stub", "jobs"))) {
+      return StubReply.json(200, described());
     }
+    DataflowRequest request;
+    try {
+      request = DataflowRequest.of(received);
+    } catch (DataflowRefusal e) {
+      return e.reply(false);
+    }
+    DataflowCall call =
+        calls.add(
+            number ->
+                new DataflowCall(
+                    number, request.kind(), request.method(), request.job(), request.parameters()));
+    return faults.answer(call, received, false, () -> served(request));
   }
 
-  private DataflowCall record(DataflowRequest request) {
-    synchronized (calls) {
-      DataflowCall call =
-          new DataflowCall(
-              numbers.incrementAndGet(),
-              request.kind(),
-              request.method(),
-              request.job(),
-              request.parameters());
-      calls.add(call);
-      if (calls.size() > MOST_CALLS_KEPT) {
-        calls.remove(0);
-      }
-      return call;
+  private StubReply served(DataflowRequest request) {
+    try {
+      return StubReply.json(200, answer(request));
+    } catch (DataflowRefusal e) {
+      return e.reply(false);
     }
   }
 
@@ -232,14 +182,6 @@ public final class DataflowStub implements AutoCloseable {
     ObjectNode all = JsonNodeFactory.instance.objectNode();
     jobs().forEach(job -> all.withArray("jobs").add(job.json(true)));
     return all;
-  }
-
-  private static void send(HttpExchange exchange, int status, ObjectNode answer)
-      throws IOException {
-    byte[] body = answer.toString().getBytes(StandardCharsets.UTF_8);
-    exchange.getResponseHeaders().set("Content-Type", "application/json; charset=UTF-8");
-    exchange.sendResponseHeaders(status, body.length);
-    exchange.getResponseBody().write(body);
   }
 
   /**

@@ -1,30 +1,20 @@
 package dev.attune.testing.gcs;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
+import dev.attune.testing.http.CallLog;
+import dev.attune.testing.http.LoopbackServer;
+import dev.attune.testing.http.StubReply;
+import dev.attune.testing.http.StubRequest;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.Arrays;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -34,56 +24,24 @@ import org.jspecify.annotations.Nullable;
  * consistent, like the service. Objects do not outlive it.
  */
 public final class StorageStub implements AutoCloseable {
-  private static final int THREADS = 64;
   private static final List<String> OPTIONS =
       List.of("--port", "--buckets", "--folder", "--load", "--delay");
-  private static final int MOST_CALLS_KEPT = 100_000;
 
-  static {
-    // Read when the server's classes are loaded. Without the first each small answer on a used
-    // connection waits 40 ms. Seconds: a client that pauses longer may find its connection closed.
-    System.setProperty("sun.net.httpserver.nodelay", "true");
-    System.setProperty("sun.net.httpserver.idleInterval", "300");
-  }
-
-  private final HttpServer server;
-  private final ExecutorService threads;
+  private final LoopbackServer server;
   private final StubContent.Place place;
   private final StubRouter router;
   private final StubFaults faults = new StubFaults();
   private final LongSupplier generations = StubObjects.newGenerations();
   private final Map<String, StubBucket> buckets = new ConcurrentHashMap<>();
-  private final Deque<StubCall> calls = new ArrayDeque<>();
-  private final AtomicLong numbers = new AtomicLong();
+  private final CallLog<StubCall> calls = new CallLog<>();
   private volatile boolean needsCredentials;
   private volatile long rewriteBytesPerCall = Long.MAX_VALUE;
 
   private StorageStub(int port, StubContent.Place place) throws IOException {
     this.place = place;
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
-    threads = newThreads();
+    server = new LoopbackServer(port, "storage-stub");
     router = new StubRouter(this, place);
-    server.setExecutor(threads);
-    server.createContext("/", this::serve);
-    server.start();
-  }
-
-  private static ExecutorService newThreads() {
-    AtomicInteger count = new AtomicInteger();
-    ThreadPoolExecutor pool =
-        new ThreadPoolExecutor(
-            THREADS,
-            THREADS,
-            10,
-            TimeUnit.SECONDS,
-            new LinkedBlockingQueue<>(),
-            work -> {
-              Thread thread = new Thread(work, "storage-stub-" + count.incrementAndGet());
-              thread.setDaemon(true);
-              return thread;
-            });
-    pool.allowCoreThreadTimeOut(true);
-    return pool;
+    server.start(this::answer);
   }
 
   /** Starts a stub with these buckets that keeps objects in memory. */
@@ -116,7 +74,7 @@ public final class StorageStub implements AutoCloseable {
 
   /** The address without a slash at the end, such as {@code http://127.0.0.1:41234}. */
   public String url() {
-    return "http://127.0.0.1:" + server.getAddress().getPort();
+    return server.url();
   }
 
   /** Returns a bucket of this name, which is created if it is missing. */
@@ -159,80 +117,43 @@ public final class StorageStub implements AutoCloseable {
 
   /** The newest 100,000 calls since the last {@link #clearCalls()}, in the order of arrival. */
   public List<StubCall> calls() {
-    synchronized (calls) {
-      return List.copyOf(calls);
-    }
+    return calls.all();
   }
 
   /** Returns how many of {@link #calls()} are of these kinds; without any, how many there are. */
   public long count(StubCall.Kind... kinds) {
     List<StubCall.Kind> wanted =
         kinds.length == 0 ? List.of(StubCall.Kind.values()) : List.of(kinds);
-    return calls().stream().filter(call -> wanted.contains(call.kind())).count();
+    return calls.count(call -> wanted.contains(call.kind()));
   }
 
   /** Forgets all calls. */
   public void clearCalls() {
-    synchronized (calls) {
-      calls.clear();
-    }
+    calls.clear();
   }
 
   StubCall record(StubCall call) {
-    synchronized (calls) {
-      StubCall numbered =
-          new StubCall(
-              numbers.incrementAndGet(),
-              call.kind(),
-              call.method(),
-              call.bucket(),
-              call.object(),
-              call.parameters());
-      calls.addLast(numbered);
-      if (calls.size() > MOST_CALLS_KEPT) {
-        calls.removeFirst();
-      }
-      return numbered;
-    }
+    return calls.add(
+        number ->
+            new StubCall(
+                number,
+                call.kind(),
+                call.method(),
+                call.bucket(),
+                call.object(),
+                call.parameters()));
   }
 
   /** Closes all connections. Calls that wait in a hook are interrupted. */
   @Override
   public void close() {
-    server.stop(0);
-    threads.shutdownNow();
+    server.close();
   }
 
-  private void serve(HttpExchange exchange) throws IOException {
-    try (exchange) {
-      StubRequest request = StubRequest.of(exchange);
-      StubReply reply =
-          request.segment(0).equals("stub")
-              ? StubReply.json(200, counts())
-              : router.answer(request);
-      if (!reply.isLost()) {
-        send(exchange, reply);
-      }
-    }
-  }
-
-  private static void send(HttpExchange exchange, StubReply reply) throws IOException {
-    try (InputStream body = reply.body()) {
-      reply.headers().forEach((name, value) -> exchange.getResponseHeaders().set(name, value));
-      exchange.sendResponseHeaders(reply.status(), reply.length() == 0 ? -1 : reply.length());
-      OutputStream out = exchange.getResponseBody();
-      byte[] buffer = new byte[(int) Math.min(1 << 18, Math.max(1, reply.sent()))];
-      long left = reply.sent();
-      while (left > 0) {
-        int n = body.read(buffer, 0, (int) Math.min(buffer.length, left));
-        if (n < 0) {
-          throw new IOException("The content is shorter than its size.");
-        }
-        out.write(buffer, 0, n);
-        left -= n;
-      }
-      out.flush();
-    }
+  private StubReply answer(StubRequest request) throws IOException {
+    return request.segment(0).equals("stub")
+        ? StubReply.json(200, counts())
+        : router.answer(request);
   }
 
   private ObjectNode counts() {

@@ -1,9 +1,17 @@
 package dev.attune.testing.gcs;
 
+import dev.attune.testing.http.StubReply;
+import dev.attune.testing.http.StubRequest;
+import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.StringReader;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** Several calls in one request. Each is a call of its own, in the order of the parts. */
 final class StubBatch {
@@ -31,7 +39,7 @@ final class StubBatch {
       Map<String, String> outer = parts.headers();
       ByteArrayOutputStream text = new ByteArrayOutputStream();
       parts.copyBody(text);
-      StubRequest request = StubRequest.of(text.toByteArray());
+      StubRequest request = part(text.toByteArray());
       String credentials = batch.headers().get("Authorization");
       if (credentials != null) {
         request.headers().putIfAbsent("Authorization", credentials);
@@ -65,5 +73,43 @@ final class StubBatch {
 
   private static void write(ByteArrayOutputStream all, String text) {
     all.writeBytes(text.getBytes(StandardCharsets.ISO_8859_1));
+  }
+
+  /**
+   * Takes a part of a batch apart.
+   *
+   * @param text request line, headers, an empty line, body
+   */
+  private static StubRequest part(byte[] text) throws IOException, StubRefusal {
+    String all = new String(text, StandardCharsets.ISO_8859_1);
+    int end = endOfHead(all);
+    BufferedReader head = new BufferedReader(new StringReader(all.substring(0, end)));
+    String first = head.readLine();
+    String[] words = first == null ? new String[0] : first.split(" ");
+    if (words.length < 2) {
+      throw StubRefusal.invalid("A part of the batch has no request line.");
+    }
+    Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    for (String line = head.readLine(); line != null; line = head.readLine()) {
+      int colon = line.indexOf(':');
+      if (colon > 0) {
+        headers.put(line.substring(0, colon).trim(), line.substring(colon + 1).trim());
+      }
+    }
+    byte[] body = all.substring(end).getBytes(StandardCharsets.ISO_8859_1);
+    try {
+      return StubRequest.of(words[0], new URI(words[1]), headers, new ByteArrayInputStream(body));
+    } catch (URISyntaxException e) {
+      throw StubRefusal.invalid("A part of the batch has an invalid address: " + words[1]);
+    }
+  }
+
+  private static int endOfHead(String text) {
+    int windows = text.indexOf("\r\n\r\n");
+    int unix = text.indexOf("\n\n");
+    if (windows >= 0 && (unix < 0 || windows < unix)) {
+      return windows + 4;
+    }
+    return unix >= 0 ? unix + 2 : text.length();
   }
 }

@@ -2,6 +2,8 @@ package dev.attune.testing.gcs;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.attune.testing.http.StubReply;
+import dev.attune.testing.http.StubRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;

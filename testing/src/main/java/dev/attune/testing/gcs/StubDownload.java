@@ -1,5 +1,6 @@
 package dev.attune.testing.gcs;
 
+import dev.attune.testing.http.StubReply;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.ZoneOffset;

@@ -1,21 +1,14 @@
 package dev.attune.testing.gcs;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.attune.testing.http.ServiceRefusal;
 
 /** An answer that is an error, in the form of the service. */
-final class StubRefusal extends Exception {
+final class StubRefusal extends ServiceRefusal {
   private static final long serialVersionUID = 1;
 
-  private final int status;
-  private final String reason;
-  private final String text;
-
   StubRefusal(int status, String reason, String text) {
-    super(text);
-    this.status = status;
-    this.reason = reason;
-    this.text = text;
+    super(status, reason, text);
   }
 
   /** A refusal with the reason and a message as the service gives them with this status. */
@@ -73,31 +66,12 @@ final class StubRefusal extends Exception {
             + "' denied on resource (or it may not exist).");
   }
 
-  int status() {
-    return status;
-  }
-
-  /**
-   * The answer.
-   *
-   * @param media whether content was asked for: the service then answers with the bare message
-   */
-  StubReply reply(boolean media) {
-    if (status == 304) {
-      return StubReply.empty(status);
-    }
-    if (media) {
-      return StubReply.text(status, text);
-    }
-    ObjectNode root = JsonNodeFactory.instance.objectNode();
-    ObjectNode error = root.putObject("error").put("code", status).put("message", text);
-    ObjectNode detail = error.putArray("errors").addObject();
-    detail.put("message", text).put("domain", "global").put("reason", reason);
-    if (status == 412) {
+  @Override
+  protected void describe(ObjectNode error, ObjectNode detail) {
+    if (status() == 412) {
       detail.put("locationType", "header").put("location", "If-Match");
-    } else if (status == 401) {
+    } else if (status() == 401) {
       detail.put("locationType", "header").put("location", "Authorization");
     }
-    return StubReply.json(status, root);
   }
 }

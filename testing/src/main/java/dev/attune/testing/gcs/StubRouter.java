@@ -3,6 +3,8 @@ package dev.attune.testing.gcs;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.attune.testing.gcs.StubCall.Kind;
+import dev.attune.testing.http.StubReply;
+import dev.attune.testing.http.StubRequest;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.NoSuchFileException;
@@ -25,29 +27,7 @@ final class StubRouter {
   StubReply answer(StubRequest request) throws IOException {
     StubCall call = stub.record(call(request));
     boolean media = call.kind() == Kind.DOWNLOAD;
-    List<StubFaults.Rule> rules = stub.faults().matching(call);
-    try {
-      for (StubFaults.Rule rule : rules) {
-        rule.runBefore(call);
-      }
-      for (StubFaults.Rule rule : rules) {
-        StubRefusal failure = rule.failure();
-        if (failure != null) {
-          // Or the client, still writing, would not see the answer.
-          request.body().transferTo(OutputStream.nullOutputStream());
-          return failure.reply(media);
-        }
-      }
-      StubReply reply = serve(call, request);
-      for (StubFaults.Rule rule : rules) {
-        rule.runAfter(call);
-        reply = rule.change(reply, media);
-      }
-      return reply;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return StubReply.lost();
-    }
+    return stub.faults().answer(call, request, media, () -> serve(call, request));
   }
 
   private StubReply serve(StubCall call, StubRequest request) throws IOException {

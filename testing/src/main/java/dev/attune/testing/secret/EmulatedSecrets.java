@@ -14,6 +14,7 @@ import io.grpc.protobuf.ProtoUtils;
 import io.grpc.stub.ServerCalls;
 import io.grpc.stub.StreamObserver;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -56,8 +57,13 @@ public final class EmulatedSecrets implements AutoCloseable {
             .start();
   }
 
-  public static EmulatedSecrets start() throws IOException {
-    return new EmulatedSecrets();
+  /** Starts one without secrets. */
+  public static EmulatedSecrets start() {
+    try {
+      return new EmulatedSecrets();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Returns host and port, for {@code ATTUNE_SECRET_ENDPOINT}. */

@@ -19,6 +19,7 @@ import com.google.api.services.dataflow.model.ListJobMessagesResponse;
 import com.google.api.services.dataflow.model.ListJobsResponse;
 import com.google.api.services.dataflow.model.MetricUpdate;
 import dev.attune.testing.dataflowapi.DataflowCall.Kind;
+import dev.attune.testing.http.CallHold;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -314,7 +315,7 @@ class DataflowStubTest {
     stub.faults().on(Kind.LIST).replyInstead(500);
     assertRefused(500, "Internal", () -> names("ALL"));
     stub.faults().clear();
-    DataflowFaults.Hold hold = stub.faults().on(Kind.CREATE).holdAfter();
+    CallHold hold = stub.faults().on(Kind.CREATE).holdAfter();
     CompletableFuture<Job> held =
         CompletableFuture.supplyAsync(
             () -> {

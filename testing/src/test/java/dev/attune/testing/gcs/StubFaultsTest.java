@@ -16,6 +16,7 @@ import com.google.cloud.storage.Storage.BlobWriteOption;
 import com.google.cloud.storage.Storage.CopyRequest;
 import com.google.cloud.storage.StorageException;
 import dev.attune.testing.gcs.StubCall.Kind;
+import dev.attune.testing.http.CallHold;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -111,7 +112,7 @@ class StubFaultsTest {
 
   @Test
   void stopsAClientAtACall() throws Exception {
-    StubFaults.Hold hold = stub.faults().on(Kind.INSERT).nth(1).holdBefore();
+    CallHold hold = stub.faults().on(Kind.INSERT).nth(1).holdBefore();
     CompletableFuture<Void> stopped =
         CompletableFuture.runAsync(
             () -> storage.create(INFO, CONTENT, BlobTargetOption.doesNotExist()));
@@ -127,7 +128,7 @@ class StubFaultsTest {
 
   @Test
   void stopsAClientThatDoesNotKnowOfItsSuccess() throws Exception {
-    StubFaults.Hold hold = stub.faults().on(Kind.INSERT).nth(1).holdAfter();
+    CallHold hold = stub.faults().on(Kind.INSERT).nth(1).holdAfter();
     CompletableFuture<Void> stopped =
         CompletableFuture.runAsync(
             () -> storage.create(INFO, CONTENT, BlobTargetOption.doesNotExist()));

@@ -7,15 +7,9 @@ import dev.attune.launcher.console.JsonDocument;
 import dev.attune.launcher.console.Shell;
 import dev.attune.launcher.dataset.ConfigFile;
 import dev.attune.message.Messages;
-import dev.attune.place.CloudStorage;
-import dev.attune.place.LocalPlace;
-import dev.attune.place.ObjectPlace;
-import dev.attune.place.ObjectVersion;
 import dev.attune.place.Place;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -65,7 +59,7 @@ public final class TemplateCommand extends ConsoleCommand {
       shell.out().print(text);
       return;
     }
-    write(to, text.getBytes(StandardCharsets.UTF_8));
+    to.replace(text.getBytes(StandardCharsets.UTF_8));
     if (json()) {
       shell.out().print(JsonDocument.text(new Written(shell.show(to), named)));
     } else {
@@ -89,17 +83,6 @@ public final class TemplateCommand extends ConsoleCommand {
             () ->
                 new CommandFailure(
                     FailureCode.CONFIGURATION, Messages.of("launcher.template.no-image", shown)));
-  }
-
-  /** Replaces what stands there; in a bucket only if nobody else does so at the same moment. */
-  private static void write(Place place, byte[] content) throws IOException {
-    if (place instanceof ObjectPlace object) {
-      ObjectVersion standing = CloudStorage.version(object);
-      CloudStorage.write(
-          object, content, Map.of(), standing == null ? ObjectVersion.NONE : standing.generation());
-    } else if (place instanceof LocalPlace local) {
-      Files.write(local.path(), content);
-    }
   }
 
   private record Written(String template, String image) {}

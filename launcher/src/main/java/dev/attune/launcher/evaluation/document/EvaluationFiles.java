@@ -1,14 +1,8 @@
 package dev.attune.launcher.evaluation.document;
 
-import dev.attune.filesystem.AtomicFile;
-import dev.attune.filesystem.FileMode;
-import dev.attune.place.CloudStorage;
-import dev.attune.place.ObjectPlace;
-import dev.attune.place.ObjectVersion;
 import dev.attune.place.Place;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
 
 /**
  * The files of an evaluation.
@@ -38,22 +32,8 @@ public record EvaluationFiles(Place json, Place page) {
     EvaluationFiles files =
         new EvaluationFiles(
             directory.resolve("evaluation.json"), directory.resolve("evaluation.html"));
-    write(files.page, html);
-    write(files.json, document.getBytes(StandardCharsets.UTF_8));
+    files.page.replace(html);
+    files.json.replace(document.getBytes(StandardCharsets.UTF_8));
     return files;
-  }
-
-  private static void write(Place file, byte[] content) throws IOException {
-    if (file instanceof ObjectPlace object) {
-      ObjectVersion standing = CloudStorage.version(object);
-      var unused =
-          CloudStorage.write(
-              object,
-              content,
-              Map.of(),
-              standing == null ? ObjectVersion.NONE : standing.generation());
-    } else {
-      AtomicFile.replace(file.local(), FileMode.PRIVATE, content);
-    }
   }
 }

@@ -65,8 +65,11 @@ public final class FlinkConfiguration {
 
   /** Sets the folder, unless the runner is not Flink or the options already name a folder. */
   public static void apply(PipelineOptions options, Path temporary) throws IOException {
+    if (options.getRunner() != FlinkRunner.class) {
+      return;
+    }
     FlinkPipelineOptions flink = options.as(FlinkPipelineOptions.class);
-    if (options.getRunner() != FlinkRunner.class || flink.getFlinkConfDir() != null) {
+    if (flink.getFlinkConfDir() != null) {
       return;
     }
     Path folder = temporary.toAbsolutePath().resolve(FOLDER);

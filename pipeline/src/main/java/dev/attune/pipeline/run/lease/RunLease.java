@@ -145,7 +145,7 @@ public final class RunLease implements AutoCloseable {
   public void requireHeld() throws PrepareRefusedException {
     LostLockException loss = lost;
     if (loss != null) {
-      throw new PrepareRefusedException(loss.getMessage() + ".", loss);
+      throw new PrepareRefusedException(loss.sentence(), loss);
     }
   }
 

@@ -4,6 +4,7 @@ import dev.attune.config.ConfigFault;
 import dev.attune.config.NamedFiles;
 import dev.attune.config.NamedFiles.Named;
 import dev.attune.pipeline.source.SourceException;
+import dev.attune.pipeline.source.feedback.improvement.ImprovementFiles;
 import dev.attune.pipeline.source.file.HeadCheck;
 import dev.attune.pipeline.source.file.find.FoundFiles;
 import dev.attune.pipeline.source.file.find.InputFiles;
@@ -13,7 +14,6 @@ import dev.attune.pipeline.source.file.storage.FoundFile;
 import dev.attune.pipeline.source.generated.ReadGenerated;
 import dev.attune.pipeline.source.observation.ReadObservations;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
@@ -42,7 +42,10 @@ public final class NamedSources {
     this.generated = find(named.generated(), ReadGenerated.fileTypes(), lines);
     Named improvements = named.improvements();
     if (improvements != null) {
-      find(List.of(improvements), EnumSet.of(FileType.JSONL), lines);
+      checked(
+          ImprovementFiles.find(improvements.text(), named.folder(), named.awaitsImprovements()),
+          List.of(improvements),
+          lines);
     }
   }
 
@@ -110,8 +113,13 @@ public final class NamedSources {
   }
 
   private FoundFiles find(List<Named> patterns, Set<FileType> types, HeadCheck check) {
-    FoundFiles found =
-        InputFiles.find(patterns.stream().map(Named::text).toList(), named.folder(), types);
+    return checked(
+        InputFiles.find(patterns.stream().map(Named::text).toList(), named.folder(), types),
+        patterns,
+        check);
+  }
+
+  private FoundFiles checked(FoundFiles found, List<Named> patterns, HeadCheck check) {
     for (FoundFiles.Fault fault : found.faults()) {
       faults.add(patterns.get(fault.pattern()).fault(fault.sentence()));
     }

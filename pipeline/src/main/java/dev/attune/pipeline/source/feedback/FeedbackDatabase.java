@@ -9,16 +9,14 @@ import dev.attune.pipeline.source.feedback.connect.EnvironmentPassword;
 import dev.attune.pipeline.source.feedback.connect.JdbcAddress;
 import dev.attune.pipeline.source.feedback.connect.PasswordReference;
 import dev.attune.pipeline.source.feedback.connect.SecretPassword;
+import dev.attune.pipeline.source.feedback.improvement.ImprovementFiles;
 import dev.attune.pipeline.source.feedback.sql.ColumnKind;
-import dev.attune.pipeline.source.file.find.InputFiles;
-import dev.attune.pipeline.source.file.storage.FileType;
 import dev.attune.pipeline.source.file.storage.InputFile;
 import dev.attune.place.Place;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -125,6 +123,6 @@ public final class FeedbackDatabase {
     String pattern = feedback.improvements();
     return pattern == null
         ? List.of()
-        : InputFiles.locate(List.of(pattern), folder, EnumSet.of(FileType.JSONL));
+        : ImprovementFiles.find(pattern, folder, feedback.awaited()).survey(more -> {});
   }
 }

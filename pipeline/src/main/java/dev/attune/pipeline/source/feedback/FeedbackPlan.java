@@ -1,7 +1,10 @@
 package dev.attune.pipeline.source.feedback;
 
+import dev.attune.config.DatasetConfig;
+import dev.attune.pipeline.rejection.ContentHash;
 import dev.attune.pipeline.source.feedback.connect.DatabaseAccess;
 import dev.attune.pipeline.source.feedback.connect.DatabaseFaults;
+import dev.attune.pipeline.source.feedback.row.FeedbackRecords;
 import dev.attune.pipeline.source.feedback.row.FeedbackRow;
 import dev.attune.pipeline.source.file.storage.InputFile;
 import java.io.Serializable;
@@ -38,6 +41,16 @@ public record FeedbackPlan(
     improvements = List.copyOf(improvements);
     columns = new ArrayList<>(columns);
     jsonAdvice = new ArrayList<>(jsonAdvice);
+  }
+
+  /** Returns the rules by which the rows are judged. */
+  FeedbackRecords records(DatasetConfig config) {
+    return new FeedbackRecords(
+        place,
+        columns,
+        config.systemInstruction(),
+        config.rules().limits().recordBytes(),
+        ContentHash.of(config.dataset()));
   }
 
   /** Returns a sentence for a failure while reading. */

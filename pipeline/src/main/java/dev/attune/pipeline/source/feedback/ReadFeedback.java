@@ -3,12 +3,9 @@ package dev.attune.pipeline.source.feedback;
 import dev.attune.config.CurationRules.Limits;
 import dev.attune.config.DatasetConfig;
 import dev.attune.pipeline.accounting.Tally;
-import dev.attune.pipeline.accounting.WorkDone;
-import dev.attune.pipeline.accounting.WorkDone.Kind;
 import dev.attune.pipeline.coder.RecordCoder;
 import dev.attune.pipeline.example.Example;
 import dev.attune.pipeline.example.SourceName;
-import dev.attune.pipeline.rejection.ContentHash;
 import dev.attune.pipeline.source.SourceException;
 import dev.attune.pipeline.source.feedback.connect.DatabaseFaults;
 import dev.attune.pipeline.source.feedback.improvement.JoinImprovements;
@@ -38,9 +35,6 @@ import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TupleTagList;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Reads feedback and turns every row into an example or a rejected record. Rows that exist before
@@ -55,7 +49,6 @@ public final class ReadFeedback extends PTransform<PBegin, SourceOutput> {
   /** The size of a row in bytes, in estimates of the input size. */
   public static final long ROW_BYTES = 1_000;
 
-  private static final Logger LOG = LoggerFactory.getLogger(ReadFeedback.class);
   private static final TupleTag<JoinSide> ROWS = new TupleTag<>() {};
   private static final TupleTag<String> NOTES = new TupleTag<>() {};
 
@@ -71,15 +64,7 @@ public final class ReadFeedback extends PTransform<PBegin, SourceOutput> {
 
   /** Creates a step that follows a plan, by the rules of {@code config}. */
   public static ReadFeedback of(FeedbackPlan plan, DatasetConfig config) {
-    Limits limits = config.rules().limits();
-    FeedbackRecords records =
-        new FeedbackRecords(
-            plan.place(),
-            plan.columns(),
-            config.systemInstruction(),
-            limits.recordBytes(),
-            ContentHash.of(config.dataset()));
-    return new ReadFeedback(plan, records, limits);
+    return new ReadFeedback(plan, plan.records(config), config.rules().limits());
   }
 
   /**
@@ -143,13 +128,14 @@ public final class ReadFeedback extends PTransform<PBegin, SourceOutput> {
   private static final class ReadRowsFn extends DoFn<RowRange, Example> {
     private final FeedbackPlan plan;
     private final FeedbackRecords records;
+    private final RowConnection rows;
     private final boolean improvements;
     private final Counter waiting = Metrics.counter(ReadFeedback.class, "waiting");
-    private transient @Nullable Connection connection;
 
     ReadRowsFn(FeedbackPlan plan, FeedbackRecords records, boolean improvements) {
       this.plan = plan;
       this.records = records;
+      this.rows = new RowConnection(plan);
       this.improvements = improvements;
     }
 
@@ -157,27 +143,12 @@ public final class ReadFeedback extends PTransform<PBegin, SourceOutput> {
     public void processElement(@Element RowRange range, MultiOutputReceiver out) {
       var sink = new OutputSink(ReadFeedback.class, Tally.none(SourceName.FEEDBACK.key()), out);
       int[] structured = {0};
-      try {
-        Connection open = connection;
-        if (open == null) {
-          open = plan.access().open();
-          connection = open;
-        }
-        plan.query()
-            .read(
-                open,
-                range,
-                row -> {
-                  structured[0] |= row.structured();
-                  WorkDone.add(Kind.INPUT_BYTES, ROW_BYTES);
-                  route(records.judge(row), row, sink, out);
-                });
-      } catch (SourceException e) {
-        throw new SourceLostException(String.valueOf(e.getMessage()), e);
-      } catch (SQLException e) {
-        close();
-        throw new SourceLostException(plan.sentence(e), DatabaseFaults.withoutData(e));
-      }
+      rows.read(
+          range,
+          row -> {
+            structured[0] |= row.structured();
+            route(records.judge(row), row, sink, out);
+          });
       out.get(SourceOutput.TALLIES).output(sink.tally());
       plan.jsonAdvice(structured[0]).forEach(out.get(NOTES)::output);
     }
@@ -202,20 +173,7 @@ public final class ReadFeedback extends PTransform<PBegin, SourceOutput> {
     @Teardown
     @SuppressWarnings({"unused", "EffectivelyPrivate"})
     public void tearDown() {
-      close();
-    }
-
-    /** Closes the connection, if there is one. */
-    private void close() {
-      Connection open = connection;
-      connection = null;
-      if (open != null) {
-        try {
-          open.close();
-        } catch (SQLException e) {
-          LOG.debug("Closing the connection failed", e);
-        }
-      }
+      rows.close();
     }
   }
 }

@@ -2,9 +2,6 @@ package dev.attune.pipeline.source.file;
 
 import dev.attune.bytes.Sha256;
 import dev.attune.pipeline.coder.RecordCoder;
-import dev.attune.place.CloudStorage;
-import dev.attune.place.ObjectPlace;
-import dev.attune.place.ObjectVersion;
 import dev.attune.place.Place;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
@@ -12,9 +9,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.util.List;
-import java.util.Map;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
@@ -114,13 +109,7 @@ public final class ListWork<T> extends PTransform<PBegin, PCollection<T>> {
     String name = "list-" + Sha256.hex(list).substring(0, HASH_DIGITS);
     Place place = Place.written(folder).resolve(name);
     try {
-      if (place instanceof ObjectPlace object) {
-        ObjectVersion before = CloudStorage.version(object);
-        CloudStorage.write(
-            object, list, Map.of(), before == null ? ObjectVersion.NONE : before.generation());
-      } else {
-        Files.write(place.local(), list);
-      }
+      place.replace(list);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -7,19 +7,17 @@ import com.google.api.gax.grpc.InstantiatingGrpcChannelProvider;
 import com.google.api.gax.retrying.RetrySettings;
 import com.google.api.gax.rpc.ApiException;
 import com.google.api.gax.rpc.StatusCode.Code;
-import com.google.auth.oauth2.ExternalAccountAuthorizedUserCredentials;
 import com.google.auth.oauth2.GoogleCredentials;
-import com.google.auth.oauth2.UserCredentials;
 import com.google.cloud.secretmanager.v1.AccessSecretVersionResponse;
 import com.google.cloud.secretmanager.v1.SecretManagerServiceClient;
 import com.google.cloud.secretmanager.v1.SecretManagerServiceSettings;
 import com.google.cloud.secretmanager.v1.SecretPayload;
 import dev.attune.config.jdbc.SecretVersion;
+import dev.attune.credentials.MachineCredentials;
 import dev.attune.message.Messages;
 import dev.attune.pipeline.source.secretmanager.SecretException.Kind;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Set;
 import java.util.zip.CRC32C;
 
@@ -34,8 +32,6 @@ import java.util.zip.CRC32C;
  */
 record SecretManagerStore(String endpoint, Duration patience) implements SecretStore {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
-  private static final List<String> SCOPES =
-      List.of("https://www.googleapis.com/auth/cloud-platform");
 
   /** Returns a store; {@code endpoint} may be empty. */
   static SecretStore atEndpoint(String endpoint) {
@@ -93,14 +89,9 @@ record SecretManagerStore(String endpoint, Duration patience) implements SecretS
     if (!endpoint.isEmpty()) {
       return NoCredentialsProvider.create();
     }
-    GoogleCredentials found = GoogleCredentials.getApplicationDefault().createScoped(SCOPES);
-    boolean person =
-        found instanceof UserCredentials
-            || found instanceof ExternalAccountAuthorizedUserCredentials;
+    GoogleCredentials found = MachineCredentials.find(MachineCredentials.CLOUD_PLATFORM);
     return FixedCredentialsProvider.create(
-        person && found.getQuotaProjectId() == null
-            ? found.createWithQuotaProject(version.project())
-            : found);
+        MachineCredentials.withQuotaProject(found, version.project()));
   }
 
   private static StoredSecret content(AccessSecretVersionResponse response) throws SecretException {

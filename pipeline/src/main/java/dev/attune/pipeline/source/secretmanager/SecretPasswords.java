@@ -35,7 +35,7 @@ public final class SecretPasswords {
       new SecretPasswords(SecretManagerStore::atEndpoint);
 
   private final Function<String, SecretStore> stores;
-  private final Map<Place, String> passwords = new HashMap<>();
+  private final Map<Read, String> passwords = new HashMap<>();
 
   /**
    * Creates an empty collection.
@@ -46,7 +46,7 @@ public final class SecretPasswords {
     this.stores = stores;
   }
 
-  private record Place(String endpoint, String version) {}
+  private record Read(String endpoint, String version) {}
 
   /**
    * Returns the password in a version of a secret, which must go to a driver only. One line end at
@@ -61,7 +61,7 @@ public final class SecretPasswords {
 
   /** Reads a password unless it was read before. Other threads wait, so that one call is made. */
   synchronized String read(String name, String endpoint) throws SecretException {
-    String known = passwords.get(new Place(endpoint, name));
+    String known = passwords.get(new Read(endpoint, name));
     if (known != null) {
       return known;
     }
@@ -77,7 +77,7 @@ public final class SecretPasswords {
     if (!version.isFixed()) {
       LOG.warn(Messages.of("pipeline.secret.not-fixed", name, stored.name()));
     }
-    passwords.put(new Place(endpoint, name), password);
+    passwords.put(new Read(endpoint, name), password);
     return password;
   }
 

@@ -2,7 +2,6 @@ package dev.attune.pipeline.write.part;
 
 import dev.attune.place.CloudStorage;
 import dev.attune.place.ObjectPlace;
-import dev.attune.place.ObjectVersion;
 import dev.attune.place.Place;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
@@ -11,7 +10,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.Serializable;
 import java.nio.channels.Channels;
-import java.util.Map;
 import java.util.UUID;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.ResolveOptions.StandardResolveOptions;
@@ -49,15 +47,7 @@ public record TemporaryFolder(String path) implements Serializable {
 
   /** Writes a small file, also where another attempt has written one of this name. */
   public void replace(String name, byte[] content) throws IOException {
-    if (place(name) instanceof ObjectPlace object) {
-      ObjectVersion before = CloudStorage.version(object);
-      CloudStorage.write(
-          object, content, Map.of(), before == null ? ObjectVersion.NONE : before.generation());
-      return;
-    }
-    try (OutputStream out = create(name)) {
-      out.write(content);
-    }
+    place(name).replace(content);
   }
 
   /** Opens a file for reading. */

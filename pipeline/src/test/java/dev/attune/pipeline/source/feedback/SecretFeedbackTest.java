@@ -22,16 +22,15 @@ import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.testing.PAssert;
 import org.apache.beam.sdk.transforms.Count;
 import org.apache.beam.sdk.transforms.display.DisplayData;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Feedback whose password is in Secret Manager; PostgreSQL is real. */
 class SecretFeedbackTest {
   private static final String SECRET = "projects/p/secrets/reader";
 
-  private EmulatedSecrets google;
+  @AutoClose private final EmulatedSecrets google = EmulatedSecrets.start();
 
   @BeforeAll
   static void createTable() throws SQLException {
@@ -39,16 +38,6 @@ class SecretFeedbackTest {
         "CREATE TABLE secretly AS SELECT i AS id, 'u' AS user_id, 'ask ' || i AS prompt, 'say' AS"
             + " response, 5 AS rating, NULL::text AS comment, NULL::timestamptz AS created_at FROM"
             + " generate_series(1, 500) AS i");
-  }
-
-  @BeforeEach
-  void start() throws IOException {
-    google = EmulatedSecrets.start();
-  }
-
-  @AfterEach
-  void stop() {
-    google.close();
   }
 
   @Test

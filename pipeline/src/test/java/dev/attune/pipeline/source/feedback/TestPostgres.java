@@ -1,11 +1,9 @@
 package dev.attune.pipeline.source.feedback;
 
 import dev.attune.config.SourcesConfig.Connection;
+import dev.attune.testing.postgresql.PostgresPasswords;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
@@ -31,13 +29,7 @@ final class TestPostgres {
         statement.execute("CREATE ROLE reader LOGIN PASSWORD '" + PASSWORD + "'");
         statement.execute("GRANT pg_read_all_data TO reader");
         statement.execute("CREATE ROLE stranger LOGIN PASSWORD '" + PASSWORD + "'");
-        try (ResultSet file = statement.executeQuery("SHOW hba_file")) {
-          file.next();
-          Files.writeString(
-              Path.of(file.getString(1)),
-              "host all postgres 127.0.0.1/32 trust\nhost all all 127.0.0.1/32 scram-sha-256\n");
-        }
-        statement.execute("SELECT pg_reload_conf()");
+        PostgresPasswords.require(owner);
       }
       return server;
     } catch (IOException | SQLException e) {

@@ -8,6 +8,7 @@ import dev.attune.pipeline.source.file.storage.InputFile;
 import dev.attune.place.Place;
 import dev.attune.place.PlaceException;
 import dev.attune.place.StorageClient;
+import dev.attune.testing.gcs.ServedBucket;
 import dev.attune.testing.gcs.StorageStub;
 import dev.attune.testing.gcs.StubBucket;
 import java.io.IOException;
@@ -16,30 +17,28 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 
 /** A bucket of a stub of Cloud Storage, to which this process is connected until it is closed. */
 public final class BucketReading implements AutoCloseable {
   public static final String BUCKET = "attune-in";
 
-  private final StorageStub stub;
+  private final ServedBucket served =
+      ServedBucket.start(BUCKET, StorageClient.ENDPOINT, StorageClient::configure);
 
-  private BucketReading(StorageStub stub) {
-    this.stub = stub;
+  private BucketReading() {
+    served.stub().bucket("other-in");
   }
 
-  public static BucketReading open() throws IOException {
-    StorageStub stub = StorageStub.inMemory(BUCKET, "other-in");
-    StorageClient.configure(Map.of(StorageClient.ENDPOINT, stub.url()));
-    return new BucketReading(stub);
+  public static BucketReading open() {
+    return new BucketReading();
   }
 
   public StorageStub stub() {
-    return stub;
+    return served.stub();
   }
 
   public StubBucket bucket() {
-    return stub.bucket(BUCKET);
+    return served.bucket();
   }
 
   /** Puts an object there, and returns its generation. */
@@ -75,7 +74,6 @@ public final class BucketReading implements AutoCloseable {
 
   @Override
   public void close() {
-    stub.close();
-    StorageClient.configure(Map.of());
+    served.close();
   }
 }

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.attune.pipeline.source.secretmanager.SecretException.Kind;
 import dev.attune.testing.secret.EmulatedSecrets;
 import io.grpc.Status;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,8 +17,7 @@ import java.util.concurrent.Future;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,19 +29,10 @@ class SecretPasswordsTest {
   private static final String PASSWORD = "s3cret-of-the-store";
   private static final Duration SHORT = Duration.ofSeconds(1);
 
-  private EmulatedSecrets google;
-  private SecretPasswords passwords;
+  @AutoClose private final EmulatedSecrets google = EmulatedSecrets.start();
 
-  @BeforeEach
-  void start() throws IOException {
-    google = EmulatedSecrets.start();
-    passwords = new SecretPasswords(endpoint -> new SecretManagerStore(endpoint, SHORT));
-  }
-
-  @AfterEach
-  void stop() {
-    google.close();
-  }
+  private final SecretPasswords passwords =
+      new SecretPasswords(endpoint -> new SecretManagerStore(endpoint, SHORT));
 
   @ParameterizedTest
   @ValueSource(strings = {SECRET, "projects/123/locations/europe-west1/secrets/db"})

@@ -9,10 +9,12 @@ import dev.attune.place.ObjectPlace;
 import dev.attune.place.ObjectVersion;
 import dev.attune.place.StorageClient;
 import dev.attune.schema.DatasetManifest.PublishedFile;
+import dev.attune.testing.gcs.ServedBucket;
 import dev.attune.testing.gcs.StorageStub;
 import dev.attune.testing.gcs.StubBucket;
-import dev.attune.testing.gcs.StubFaults.Hook;
+import dev.attune.testing.gcs.StubCall;
 import dev.attune.testing.gcs.StubFaults.Rule;
+import dev.attune.testing.http.FaultHook;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -26,8 +28,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,22 +42,14 @@ class BucketTargetTest {
   private static final List<String> NAMES = List.of("train.jsonl", "valid.jsonl", "manifest.json");
 
   @TempDir private Path disk;
-  private StorageStub stub;
-  private StubBucket bucket;
+
+  @AutoClose
+  private final ServedBucket served =
+      ServedBucket.start("bkt-a", StorageClient.ENDPOINT, StorageClient::configure);
+
+  private final StorageStub stub = served.stub();
+  private final StubBucket bucket = served.bucket();
   private int folders;
-
-  @BeforeEach
-  void start() throws IOException {
-    stub = StorageStub.inMemory("bkt-a");
-    bucket = stub.bucket("bkt-a");
-    StorageClient.configure(Map.of(StorageClient.ENDPOINT, stub.url()));
-  }
-
-  @AfterEach
-  void stop() {
-    StorageClient.configure(Map.of());
-    stub.close();
-  }
 
   private enum Result {
     PUBLISHED,
@@ -161,7 +154,7 @@ class BucketTargetTest {
         }
         Launch first = launch(folder, "a");
         AtomicReference<Result> other = new AtomicReference<>();
-        Hook hook = stoppedAt -> other.set(meanwhile.run(folder, first));
+        FaultHook<StubCall> hook = stoppedAt -> other.set(meanwhile.run(folder, first));
         Rule rule = stub.faults().on().nth(call);
         Rule active = before ? rule.before(hook) : rule.after(hook);
         Result result = first.publish();
@@ -264,7 +257,7 @@ class BucketTargetTest {
     Launch first = launch(folder, "a");
     CountDownLatch firstEnded = new CountDownLatch(1);
     AtomicReference<CompletableFuture<Result>> second = new AtomicReference<>();
-    Hook hook =
+    FaultHook<StubCall> hook =
         stopped -> {
           Launch next = launch(folder, "b");
           CountDownLatch secondStopped = new CountDownLatch(1);

@@ -8,9 +8,11 @@ import dev.attune.place.ObjectPlace;
 import dev.attune.place.ObjectVersion;
 import dev.attune.place.StorageClient;
 import dev.attune.schema.DatasetManifest.PublishedFile;
+import dev.attune.testing.gcs.ServedBucket;
 import dev.attune.testing.gcs.StorageStub;
 import dev.attune.testing.gcs.StubBucket;
 import dev.attune.testing.gcs.StubFaults;
+import dev.attune.testing.http.CallHold;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -20,8 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,21 +37,13 @@ class UnlockedBucketTest {
           new PublishedFile("manifest.json", "", 0, 0));
 
   @TempDir private Path disk;
-  private StorageStub stub;
-  private StubBucket bucket;
 
-  @BeforeEach
-  void start() throws IOException {
-    stub = StorageStub.inMemory("bkt-a");
-    bucket = stub.bucket("bkt-a");
-    StorageClient.configure(Map.of(StorageClient.ENDPOINT, stub.url()));
-  }
+  @AutoClose
+  private final ServedBucket served =
+      ServedBucket.start("bkt-a", StorageClient.ENDPOINT, StorageClient::configure);
 
-  @AfterEach
-  void stop() {
-    StorageClient.configure(Map.of());
-    stub.close();
-  }
+  private final StorageStub stub = served.stub();
+  private final StubBucket bucket = served.bucket();
 
   private static BucketTarget target(String folder, String owner) {
     return new BucketTarget(
@@ -119,7 +112,7 @@ class UnlockedBucketTest {
     assertThat(calls).isBetween(8, 60);
     for (int stop = 1; stop <= calls; stop++) {
       String folder = "out-" + stop;
-      StubFaults.Hold hold = stub.faults().on().nth(stop).holdBefore();
+      CallHold hold = stub.faults().on().nth(stop).holdBefore();
       FutureTask<Boolean> first = new FutureTask<>(() -> job(folder));
       new Thread(first).start();
       hold.awaitCall(Duration.ofSeconds(20));

@@ -5,10 +5,12 @@ import dev.attune.pipeline.accounting.ImprovementCounts;
 import dev.attune.pipeline.rejection.Refusal;
 import dev.attune.pipeline.source.feedback.row.FeedbackRecords;
 import dev.attune.pipeline.source.feedback.row.RowOutcome;
+import dev.attune.pipeline.stage.UnimprovedRow;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,6 +28,8 @@ final class ImprovementBucket {
   private static final class Matches {
     final List<JoinSide.Row> rows = new ArrayList<>(1);
     final List<Improvement> lines = new ArrayList<>(1);
+    final Map<String, UnimprovedRow> lowRated = new LinkedHashMap<>(1);
+    final Set<String> leftOut = new HashSet<>(1);
   }
 
   private final Map<String, Matches> byId = new HashMap<>();
@@ -36,6 +40,10 @@ final class ImprovementBucket {
       matches.rows.add(row);
     } else if (side instanceof Improvement improvement) {
       matches.lines.add(improvement);
+    } else if (side instanceof JoinSide.LowRated low) {
+      matches.lowRated.put(low.row().basis(), low.row());
+    } else if (side instanceof JoinSide.LeftOut other) {
+      matches.leftOut.add(other.basis());
     } else {
       throw new AssertionError(side);
     }
@@ -48,7 +56,7 @@ final class ImprovementBucket {
       for (JoinSide.Row row : matches.rows) {
         RowOutcome.Waiting waiting = row.waiting();
         if (waiting != null) {
-          Improvement found = improvement(row, matches.lines);
+          Improvement found = improvement(row.basis(), matches.lines);
           outcomes.add(
               found == null
                   ? new RowOutcome.Rejected(
@@ -60,10 +68,24 @@ final class ImprovementBucket {
     return outcomes;
   }
 
-  private static @Nullable Improvement improvement(JoinSide.Row row, List<Improvement> lines) {
+  /** Returns the low-rated rows without an improvement, one of those with equal fields. */
+  List<UnimprovedRow> unimproved() {
+    List<UnimprovedRow> unimproved = new ArrayList<>();
+    for (Matches matches : byId.values()) {
+      for (UnimprovedRow row : matches.lowRated.values()) {
+        if (improvement(row.basis(), matches.lines) == null
+            && !matches.leftOut.contains(row.basis())) {
+          unimproved.add(row);
+        }
+      }
+    }
+    return unimproved;
+  }
+
+  private static @Nullable Improvement improvement(String basis, List<Improvement> lines) {
     Improvement any = null;
     for (Improvement line : lines) {
-      if (row.basis().equals(line.basis())) {
+      if (basis.equals(line.basis())) {
         return line;
       }
       any = line.basis() == null ? line : any;
@@ -90,7 +112,7 @@ final class ImprovementBucket {
         bases.add(row.basis());
         if (row.waiting() != null) {
           waiting = true;
-          Improvement found = improvement(row, matches.lines);
+          Improvement found = improvement(row.basis(), matches.lines);
           if (found != null) {
             taken.add(found);
           }

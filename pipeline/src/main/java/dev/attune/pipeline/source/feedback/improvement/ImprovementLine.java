@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One line of an improvements file: {@code id}, a text or a whole number; {@code response}, a text
  * that is not blank; and optionally {@code basis}, {@link FeedbackRow#basis} of the row, and {@code
- * model}, a text.
+ * model}, a text. Other keys are skipped, whatever their value.
  */
 record ImprovementLine(String id, @Nullable String basis, String response) {
   private static final int BASIS_DIGITS = 32;
@@ -66,7 +66,7 @@ record ImprovementLine(String id, @Nullable String basis, String response) {
         case "response" -> response = text(json, value, key);
         case "basis" -> basis = basis(text(json, value, key));
         case "model" -> text(json, value, key);
-        default -> throw new FaultException(Messages.of("pipeline.improvement.other-key"));
+        default -> json.skipChildren();
       }
     }
     return new ImprovementLine(required(id, "id"), basis, required(response, "response"));

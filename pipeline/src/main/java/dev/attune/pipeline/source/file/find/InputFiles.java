@@ -26,21 +26,28 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Finds the files of a source on this machine and in buckets. Opens none of them. */
 public final class InputFiles {
   private final Place folder;
   private final FileNames names;
   private final Set<FileType> types;
+  private final @Nullable String ignoredEnding;
+  private final boolean mayBeNone;
   private final Map<Object, FoundFile> fileByIdentity = new LinkedHashMap<>();
   private final Set<FoundFiles.Fault> faults = new LinkedHashSet<>();
 
-  private InputFiles(Place folder, Set<FileType> types) {
+  private InputFiles(
+      Place folder, Set<FileType> types, @Nullable String ignoredEnding, boolean mayBeNone) {
     this.folder = folder;
     this.names = new FileNames(folder);
     this.types = types;
+    this.ignoredEnding = ignoredEnding;
+    this.mayBeNone = mayBeNone;
   }
 
   /**
@@ -53,12 +60,43 @@ public final class InputFiles {
    * @param types which the source takes, each also compressed
    */
   public static FoundFiles find(Collection<String> patterns, Place folder, Set<FileType> types) {
-    var files = new InputFiles(folder, EnumSet.copyOf(types));
+    var files = new InputFiles(folder, EnumSet.copyOf(types), null, false);
     int index = 0;
     for (String pattern : patterns) {
       files.match(pattern, index++);
     }
     return files.found();
+  }
+
+  /**
+   * Returns all files that match, as above, without some of them.
+   *
+   * @param ignoredEnding files whose names end in it are left out
+   * @param mayBeNone whether a pattern with wildcards that matches no file is no fault
+   */
+  public static FoundFiles find(
+      String pattern, Place folder, FileType type, String ignoredEnding, boolean mayBeNone) {
+    var files = new InputFiles(folder, EnumSet.of(type), ignoredEnding, mayBeNone);
+    files.match(pattern, 0);
+    return files.found();
+  }
+
+  /**
+   * Returns the folder in which a file of some name matches a pattern; empty if that is not
+   * certain.
+   *
+   * @param folder of attune.yaml
+   */
+  public static Optional<Place> folderFor(String pattern, Place folder, String name)
+      throws PlaceException {
+    GlobPattern glob = GlobPattern.of(pattern);
+    Path file = Path.of(name);
+    boolean matches =
+        !glob.globs().isEmpty()
+            && glob.matchers(file.getFileSystem()).stream().anyMatch(each -> each.matches(file));
+    return matches
+        ? Optional.of(Place.of(glob.fixed().isEmpty() ? "." : glob.fixed(), folder))
+        : Optional.empty();
   }
 
   /**
@@ -86,7 +124,7 @@ public final class InputFiles {
           place instanceof LocalPlace local
               ? matchFiles(local.path(), pattern, index)
               : matchObjects((ObjectPlace) place, pattern, index);
-      if (!matched) {
+      if (!matched && !(mayBeNone && !GlobPattern.of(pattern).globs().isEmpty())) {
         fault(index, Messages.of("pipeline.input.no-match", shown));
       }
     } catch (WalkException e) {
@@ -107,10 +145,14 @@ public final class InputFiles {
     Path base = folder instanceof LocalPlace local ? local.path() : path.getRoot();
     List<Path> found =
         FileKind.of(path) == FileKind.NOTHING ? PatternWalk.find(base, pattern) : List.of(path);
+    boolean matched = false;
     for (Path file : found) {
-      add(file, index);
+      if (!isIgnored(file.toString())) {
+        matched = true;
+        add(file, index);
+      }
     }
-    return !found.isEmpty();
+    return matched;
   }
 
   private boolean matchObjects(ObjectPlace place, String pattern, int index) throws IOException {
@@ -128,8 +170,12 @@ public final class InputFiles {
       return false;
     }
     ObjectPlace base = (ObjectPlace) Place.of(glob.fixed(), folder);
-    List<ObjectWalk.Match> found = ObjectWalk.find(pattern, glob, base);
-    for (ObjectWalk.Match match : found) {
+    boolean matched = false;
+    for (ObjectWalk.Match match : ObjectWalk.find(pattern, glob, base)) {
+      if (isIgnored(match.place().name())) {
+        continue;
+      }
+      matched = true;
       ObjectVersion listed = match.version();
       if (listed == null) {
         fault(index, Messages.of("pipeline.input.folder", names.of(match.place())));
@@ -137,7 +183,12 @@ public final class InputFiles {
         add(match.place(), listed, index);
       }
     }
-    return !found.isEmpty();
+    return matched;
+  }
+
+  private boolean isIgnored(String name) {
+    return ignoredEnding != null
+        && (name.endsWith(ignoredEnding) || name.endsWith(ignoredEnding + ".gz"));
   }
 
   private void add(ObjectPlace object, ObjectVersion version, int index) {

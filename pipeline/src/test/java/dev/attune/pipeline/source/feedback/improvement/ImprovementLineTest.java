@@ -45,8 +45,6 @@ class ImprovementLineTest {
         "{\"id\": 17, \"response\": \" \"}| has no response",
         "{\"id\": \"\", \"response\": \"b\"}| has no id",
         "{\"response\": \"b\"}| has no id",
-        "{\"id\": 17, \"response\": \"b\", \"extra\": {}}| has a key other than id, response,"
-            + " model and basis",
         "{\"id\": 17, \"response\": \"b\", \"basis\": null}| has a value of another type than text"
             + " in basis",
         "{\"id\": 17, \"response\": \"b\", \"basis\": \"0123456789ABCDEF0123456789ABCDEF\"}| has a"
@@ -59,5 +57,13 @@ class ImprovementLineTest {
     assertThatThrownBy(() -> ImprovementLine.parse(line))
         .isInstanceOf(ImprovementLine.FaultException.class)
         .hasMessage(fault);
+  }
+
+  @Test
+  void skipsOtherKeysWhateverTheirValue() throws ImprovementLine.FaultException {
+    assertThat(
+            ImprovementLine.parse(
+                "{\"judge\": {\"id\": [1, {}]}, \"id\": 17, \"response\": \"b\", \"x\": null}"))
+        .isEqualTo(new ImprovementLine("17", null, "b"));
   }
 }

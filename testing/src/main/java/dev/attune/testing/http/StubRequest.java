@@ -1,18 +1,13 @@
-package dev.attune.testing.gcs;
+package dev.attune.testing.http;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
-import java.io.BufferedReader;
-import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.StringReader;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -25,7 +20,7 @@ import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request, taken apart: of HTTP or of a batch.
+ * A request, taken apart.
  *
  * @param method after {@code X-HTTP-Method-Override}
  * @param path its segments, decoded
@@ -33,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param headers by name, which is not case-sensitive; of one that is repeated, all with commas
  * @param body not compressed
  */
-record StubRequest(
+public record StubRequest(
     String method,
     List<String> path,
     Map<String, String> parameters,
@@ -51,44 +46,12 @@ record StubRequest(
   }
 
   /**
-   * Takes a part of a batch apart.
+   * Takes a request apart.
    *
-   * @param text request line, headers, an empty line, body
+   * @param headers by name, which is not case-sensitive
+   * @param body compressed if the headers say so
    */
-  static StubRequest of(byte[] text) throws IOException, StubRefusal {
-    String all = new String(text, StandardCharsets.ISO_8859_1);
-    int end = endOfHead(all);
-    BufferedReader head = new BufferedReader(new StringReader(all.substring(0, end)));
-    String first = head.readLine();
-    String[] words = first == null ? new String[0] : first.split(" ");
-    if (words.length < 2) {
-      throw StubRefusal.invalid("A part of the batch has no request line.");
-    }
-    Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-    for (String line = head.readLine(); line != null; line = head.readLine()) {
-      int colon = line.indexOf(':');
-      if (colon > 0) {
-        headers.put(line.substring(0, colon).trim(), line.substring(colon + 1).trim());
-      }
-    }
-    byte[] body = all.substring(end).getBytes(StandardCharsets.ISO_8859_1);
-    try {
-      return of(words[0], new URI(words[1]), headers, new ByteArrayInputStream(body));
-    } catch (URISyntaxException e) {
-      throw StubRefusal.invalid("A part of the batch has an invalid address: " + words[1]);
-    }
-  }
-
-  private static int endOfHead(String text) {
-    int windows = text.indexOf("\r\n\r\n");
-    int unix = text.indexOf("\n\n");
-    if (windows >= 0 && (unix < 0 || windows < unix)) {
-      return windows + 4;
-    }
-    return unix >= 0 ? unix + 2 : text.length();
-  }
-
-  private static StubRequest of(
+  public static StubRequest of(
       String method, URI address, Map<String, String> headers, InputStream body)
       throws IOException {
     List<String> path = new ArrayList<>();
@@ -149,24 +112,26 @@ record StubRequest(
     }
   }
 
-  /** The segment at an index, or an empty text. */
-  String segment(int index) {
+  /** Returns the segment at an index, or an empty text. */
+  public String segment(int index) {
     return index < path.size() ? path.get(index) : "";
   }
 
-  /** Reads the body as a JSON object; an empty body is an empty object. */
-  ObjectNode json() throws IOException, StubRefusal {
+  /**
+   * Reads the body as a JSON object; an empty body is an empty object.
+   *
+   * @throws com.fasterxml.jackson.core.JsonProcessingException if it is none
+   */
+  public ObjectNode json() throws IOException {
     return json(body.readAllBytes());
   }
 
-  static ObjectNode json(byte[] text) throws IOException, StubRefusal {
-    if (text.length == 0) {
-      return JSON.createObjectNode();
-    }
-    JsonNode node = JSON.readTree(text);
-    if (!(node instanceof ObjectNode object)) {
-      throw StubRefusal.invalid("The body is not a JSON object.");
-    }
-    return object;
+  /**
+   * Reads a JSON object; an empty text is an empty object.
+   *
+   * @throws com.fasterxml.jackson.core.JsonProcessingException if it is none
+   */
+  public static ObjectNode json(byte[] text) throws IOException {
+    return text.length == 0 ? JSON.createObjectNode() : JSON.readValue(text, ObjectNode.class);
   }
 }

@@ -1,0 +1,35 @@
+package dev.attune.launcher.cli.text;
+
+import dev.attune.launcher.console.ConsoleCommand;
+import dev.attune.launcher.session.ModelSession.Consent;
+import dev.attune.message.Messages;
+import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options of a command that asks models: kept answers and cost. */
+final class ConsentOptions {
+  @Option(
+      names = "--fresh",
+      description = "Ask again where an answer to the same request is kept, and keep the new one.")
+  private boolean fresh;
+
+  @Option(
+      names = "--max-cost",
+      paramLabel = "USD",
+      description =
+          "The most US dollars that this command may spend on models. Default:"
+              + " spending.maxCostUsd of attune.yaml.")
+  private @Nullable BigDecimal maxCost;
+
+  @Option(names = "--yes", description = "Agree to the estimated cost without being asked.")
+  private boolean yes;
+
+  /** Returns the options of a command; a negative cost is wrong usage. */
+  Consent of(ConsoleCommand command) {
+    if (maxCost != null && maxCost.signum() < 0) {
+      throw command.usage(Messages.of("launcher.usage.max-cost", maxCost.toPlainString()));
+    }
+    return new Consent(fresh, maxCost, yes);
+  }
+}

@@ -1,0 +1,5 @@
+/** Commands that ask text models. */
+@NullMarked
+package dev.attune.launcher.cli.text;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Personas: named system instructions in Markdown files. */
+@NullMarked
+package dev.attune.launcher.persona;
+
+import org.jspecify.annotations.NullMarked;

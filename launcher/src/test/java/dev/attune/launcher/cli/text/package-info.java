@@ -1,0 +1,4 @@
+@NullMarked
+package dev.attune.launcher.cli.text;
+
+import org.jspecify.annotations.NullMarked;
