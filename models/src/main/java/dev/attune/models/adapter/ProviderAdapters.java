@@ -5,6 +5,7 @@ import dev.attune.models.ModelException;
 import dev.attune.models.TextModel;
 import dev.attune.models.TextModelFactory;
 import dev.attune.models.chatcompletions.ChatCompletionsModel;
+import dev.attune.models.genai.GenAiModel;
 import java.util.Map;
 
 /**
@@ -16,7 +17,8 @@ public final class ProviderAdapters implements TextModelFactory {
   public TextModel open(ModelConfig config, Map<String, String> environment) throws ModelException {
     return switch (config.provider()) {
       case OPENAI -> ChatCompletionsModel.open(config, environment);
-      case GEMINI, CHAMPION, RECORDED ->
+      case GEMINI -> GenAiModel.open(config, environment);
+      case CHAMPION, RECORDED ->
           throw new IllegalArgumentException(config.provider() + " has no adapter");
     };
   }

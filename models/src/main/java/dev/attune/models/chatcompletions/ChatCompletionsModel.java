@@ -49,9 +49,7 @@ public final class ChatCompletionsModel implements TextModel {
     this.name = Objects.requireNonNull(config.model());
     String host = address.getRawAuthority();
     String variable = config.access().apiKeyEnv();
-    this.service =
-        new ModelService(
-            config.name(), name, host, variable == null ? "" : "the API key in " + variable);
+    this.service = new ModelService(config.name(), name, host, ApiKey.shown(variable));
     String family = config.family();
     this.identity =
         new ModelIdentity(

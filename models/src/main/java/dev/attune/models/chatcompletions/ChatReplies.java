@@ -7,8 +7,8 @@ import dev.attune.models.ModelReply;
 import dev.attune.models.ModelReply.Finish;
 import dev.attune.models.ModelRequest;
 import dev.attune.models.ModelTurn;
+import dev.attune.models.RequestTokens;
 import dev.attune.models.Usage;
-import dev.attune.models.fault.RequestTexts;
 import dev.langchain4j.agent.tool.ToolExecutionRequest;
 import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.http.client.SuccessfulHttpResponse;
@@ -142,10 +142,7 @@ final class ChatReplies {
   private Usage usage(JsonNode usage, String text) {
     if (!usage.isObject()) {
       return new Usage(
-          RequestTexts.estimateTokens(request),
-          0,
-          TokenEstimate.tokens(TokenEstimate.units(text)),
-          0);
+          RequestTokens.input(request), 0, TokenEstimate.tokens(TokenEstimate.units(text)), 0);
     }
     long prompt = usage.path("prompt_tokens").asLong();
     long completion = usage.path("completion_tokens").asLong();

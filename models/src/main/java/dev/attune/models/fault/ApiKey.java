@@ -37,4 +37,9 @@ public final class ApiKey {
     }
     return key;
   }
+
+  /** Returns how messages name the key in a variable; an empty text without a variable. */
+  public static String shown(@Nullable String variable) {
+    return variable == null ? "" : Messages.of("models.service.key-in", variable);
+  }
 }

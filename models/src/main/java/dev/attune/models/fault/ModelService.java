@@ -3,6 +3,7 @@ package dev.attune.models.fault;
 import dev.attune.message.Messages;
 import dev.attune.models.ModelException;
 import dev.attune.models.ModelException.Kind;
+import dev.attune.schema.Printable;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param access who asks, e.g. {@code the API key in OPENAI_API_KEY}; empty if nobody
  */
 public record ModelService(String name, String model, String address, String access) {
+  private static final int SHOWN = 200;
   private static final int BAD_REQUEST = 400;
   private static final int UNAUTHORIZED = 401;
   private static final int FORBIDDEN = 403;
@@ -106,6 +108,17 @@ public record ModelService(String name, String model, String address, String acc
       }
     }
     return false;
+  }
+
+  /** Returns the fault of Google credentials that do not exist or give no token. */
+  public ModelException withoutCredentials(IOException cause) {
+    return fault(
+        Kind.MODEL,
+        Messages.of(
+            "models.service.no-credentials",
+            name,
+            Printable.shortened(String.valueOf(cause.getMessage()).replaceAll("\\.$", ""), SHOWN)),
+        cause);
   }
 
   /** Returns the fault of an attempt that took longer than its deadline. */

@@ -1,17 +1,16 @@
 package dev.attune.models.fault;
 
-import dev.attune.catalog.TokenEstimate;
 import dev.attune.models.ModelRequest;
 import dev.attune.models.ModelTurn;
 import java.util.ArrayList;
 import java.util.List;
 
 /** The texts of a request. */
-public final class RequestTexts {
+final class RequestTexts {
   private RequestTexts() {}
 
   /** Returns system instruction, texts, arguments and results of tools, in order. */
-  public static List<String> of(ModelRequest request) {
+  static List<String> of(ModelRequest request) {
     List<String> texts = new ArrayList<>();
     if (request.system() != null) {
       texts.add(request.system());
@@ -28,10 +27,5 @@ public final class RequestTexts {
       }
     }
     return texts;
-  }
-
-  /** Returns the estimated tokens of the texts; media are not counted. */
-  public static long estimateTokens(ModelRequest request) {
-    return TokenEstimate.tokens(of(request).stream().mapToLong(TokenEstimate::units).sum());
   }
 }

@@ -44,6 +44,7 @@ final class ChatCompletionsFormat implements WireFormat {
     JsonNode schema = body.path("response_format").path("json_schema").path("schema");
     return new ModelPrompt(
         ModelPrompt.Api.OPENAI,
+        path,
         body.path("model").asText(),
         system.toString(),
         turns,

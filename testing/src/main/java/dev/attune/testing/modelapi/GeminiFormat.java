@@ -34,6 +34,7 @@ final class GeminiFormat implements WireFormat {
     JsonNode schema = body.path("generationConfig").path("responseJsonSchema");
     return new ModelPrompt(
         ModelPrompt.Api.GEMINI,
+        path,
         model(path),
         turn(body.path("systemInstruction")).text(),
         turns,

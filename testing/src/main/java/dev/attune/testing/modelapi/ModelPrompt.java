@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A request to a model, as the stub reads it.
  *
+ * @param path of the call
  * @param model its name, or the path of an endpoint
  * @param system the system instruction; empty without one
  * @param tools names of the offered functions
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record ModelPrompt(
     Api api,
+    String path,
     String model,
     String system,
     List<PromptTurn> turns,

@@ -1,0 +1,232 @@
+package dev.attune.models.genai;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.google.auth.oauth2.AccessToken;
+import com.google.auth.oauth2.GoogleCredentials;
+import com.google.genai.Client;
+import com.google.genai.ResponseStream;
+import com.google.genai.errors.ApiException;
+import com.google.genai.errors.GenAiIOException;
+import com.google.genai.types.ClientOptions;
+import com.google.genai.types.Content;
+import com.google.genai.types.GenerateContentConfig;
+import com.google.genai.types.GenerateContentResponse;
+import com.google.genai.types.HttpOptions;
+import com.google.genai.types.HttpRetryOptions;
+import dev.attune.config.textmodel.ModelConfig;
+import dev.attune.credentials.MachineCredentials;
+import dev.attune.message.Messages;
+import dev.attune.models.ModelException;
+import dev.attune.models.ModelFamily;
+import dev.attune.models.ModelIdentity;
+import dev.attune.models.ModelReply;
+import dev.attune.models.ModelRequest;
+import dev.attune.models.ReplyListener;
+import dev.attune.models.TextModel;
+import dev.attune.models.fault.ApiKey;
+import dev.attune.models.fault.ModelService;
+import dev.attune.models.fault.ServiceMessages;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A Gemini model. Sends each request once; the deadline of its configuration holds for a whole
+ * answer, a streamed one too.
+ */
+public final class GenAiModel implements TextModel {
+  // It warns of environment variables that are not used here. Kept, or the level is lost.
+  private static final Logger CLIENT_LOG = Logger.getLogger("com.google.genai");
+
+  private static final Pattern WAIT =
+      Pattern.compile("\"retryDelay\"\\s*:\\s*\"([0-9]{1,6})(?:\\.[0-9]+)?s\"");
+  private static final String DETAILS = "\nDetails: ";
+  private static final int BAD_REQUEST = 400;
+  private static final int UNAUTHORIZED = 401;
+
+  static {
+    CLIENT_LOG.setLevel(Level.OFF);
+  }
+
+  private final ModelConfig config;
+  private final String name;
+  private final ModelService service;
+  private final ModelIdentity identity;
+  private final TracedCalls calls;
+  private final Client client;
+
+  private GenAiModel(
+      ModelConfig config,
+      GenAiAddress address,
+      @Nullable String key,
+      @Nullable GoogleCredentials credentials) {
+    this.config = config;
+    this.name = Objects.requireNonNull(config.model());
+    this.service = service(config, address);
+    String family = config.family();
+    this.identity =
+        new ModelIdentity(
+            "gemini",
+            name,
+            address.identity(),
+            family != null ? family : name.contains("/") ? "gemini" : ModelFamily.of(name));
+    this.calls = new TracedCalls(config.limits().deadline(), Clock.systemUTC());
+    Client.Builder builder =
+        Client.builder()
+            .httpOptions(
+                HttpOptions.builder()
+                    .baseUrl(address.url())
+                    .retryOptions(HttpRetryOptions.builder().attempts(1).build())
+                    .build())
+            .clientOptions(ClientOptions.builder().customHttpClient(calls.http()).build());
+    if (key != null) {
+      builder.vertexAI(false).apiKey(key);
+    } else {
+      builder
+          .vertexAI(true)
+          .project(Objects.requireNonNull(address.project()))
+          .location(Objects.requireNonNull(address.location()))
+          .credentials(Objects.requireNonNull(credentials));
+    }
+    this.client = builder.build();
+  }
+
+  private static ModelService service(ModelConfig config, GenAiAddress address) {
+    String variable = config.access().apiKeyEnv();
+    return new ModelService(
+        config.name(),
+        Objects.requireNonNull(config.model()),
+        address.host(),
+        variable == null
+            ? Messages.of("models.service.machine-credentials")
+            : ApiKey.shown(variable));
+  }
+
+  /**
+   * Opens a model.
+   *
+   * @param config of provider gemini: by API key, or on Vertex AI with the application-default
+   *     credentials of this machine, which an emulator at an {@code http:} address does not get
+   * @param environment has the variable of the key
+   * @throws ModelException if the variable is not set, or there are no credentials
+   */
+  public static GenAiModel open(ModelConfig config, Map<String, String> environment)
+      throws ModelException {
+    String key = ApiKey.of(config, environment);
+    GenAiAddress address = GenAiAddress.of(config);
+    return new GenAiModel(config, address, key, key == null ? credentials(config, address) : null);
+  }
+
+  private static GoogleCredentials credentials(ModelConfig config, GenAiAddress address)
+      throws ModelException {
+    if (address.isEmulated()) {
+      return GoogleCredentials.create(new AccessToken("emulator", null));
+    }
+    try {
+      return MachineCredentials.withQuotaProject(
+          MachineCredentials.find(MachineCredentials.CLOUD_PLATFORM),
+          Objects.requireNonNull(address.project()));
+    } catch (IOException e) {
+      throw service(config, address).withoutCredentials(e);
+    }
+  }
+
+  @Override
+  public ModelIdentity identity() {
+    return identity;
+  }
+
+  @Override
+  public ModelReply ask(ModelRequest request) throws ModelException, InterruptedException {
+    List<Content> contents = GenAiRequests.contents(request);
+    GenerateContentConfig settings = GenAiRequests.config(request, name);
+    return answer(
+        request,
+        parts -> parts.accept(client.models.generateContent(name, contents, settings)),
+        more -> {});
+  }
+
+  @Override
+  public ModelReply stream(ModelRequest request, ReplyListener listener)
+      throws ModelException, InterruptedException {
+    List<Content> contents = GenAiRequests.contents(request);
+    GenerateContentConfig settings = GenAiRequests.config(request, name);
+    return answer(request, parts -> stream(contents, settings, parts), listener);
+  }
+
+  private void stream(
+      List<Content> contents,
+      GenerateContentConfig settings,
+      Consumer<GenerateContentResponse> parts) {
+    try (ResponseStream<GenerateContentResponse> stream =
+        client.models.generateContentStream(name, contents, settings)) {
+      stream.forEach(parts);
+    }
+  }
+
+  private ModelReply answer(ModelRequest request, TracedCalls.Source source, ReplyListener listener)
+      throws ModelException, InterruptedException {
+    GenAiReply reply = new GenAiReply(name, listener);
+    CallTrace trace = new CallTrace();
+    try {
+      calls.run(source, trace, reply::add);
+    } catch (ExecutionException e) {
+      throw fault(e.getCause(), trace, request);
+    }
+    if (!reply.isComplete()) {
+      throw service.interrupted();
+    }
+    return reply.reply(request);
+  }
+
+  private ModelException fault(@Nullable Throwable cause, CallTrace trace, ModelRequest request) {
+    if (cause instanceof ApiException refused) {
+      return refused(refused, trace, request);
+    }
+    if (!(cause instanceof GenAiIOException)
+        || cause.getCause() instanceof JsonProcessingException) {
+      return service.unreadable();
+    }
+    if (cause.getCause() instanceof InterruptedIOException) {
+      return service.late(config.limits().deadline());
+    }
+    IOException broken =
+        cause.getCause() instanceof IOException io ? io : new IOException(cause.getCause());
+    return String.valueOf(cause.getMessage()).contains("credentials")
+        ? service.withoutCredentials(broken)
+        : service.unreachable(broken);
+  }
+
+  private ModelException refused(ApiException refused, CallTrace trace, ModelRequest request) {
+    String said = String.valueOf(refused.message());
+    Duration wait = trace.retryAfter();
+    Matcher delay = WAIT.matcher(said);
+    if (wait == null && delay.find()) {
+      wait = Duration.ofSeconds(Long.parseLong(delay.group(1)));
+    }
+    // The Gemini API answers 400 to a wrong key.
+    boolean wrongKey = refused.code() == BAD_REQUEST && said.contains("API key not valid");
+    int details = said.indexOf(DETAILS);
+    return service.refused(
+        wrongKey ? UNAUTHORIZED : refused.code(),
+        wait,
+        ServiceMessages.withoutQuotations(
+            details < 0 ? said : said.substring(0, details), request));
+  }
+
+  @Override
+  public void close() {
+    calls.close();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.attune.models.fault;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.attune.models.genai;
+
+import org.jspecify.annotations.NullMarked;
