@@ -34,6 +34,7 @@ class LauncherRulesTest {
                   + "|source\\.h2\\.H2FileContents(\\$InUseException)?"
                   + "|source\\.file\\.find\\.FileKind"
                   + "|source\\.secretmanager\\.Secret(Passwords|Exception)"
+                  + "|redact\\.TextRedactor|accounting\\.PersonalKind"
                   + "|accounting\\.RunSummary.*)")
           .forSubtype();
 
@@ -79,6 +80,7 @@ class LauncherRulesTest {
                   "dev.attune.launcher.dataset..",
                   "dev.attune.launcher.tuning..",
                   "dev.attune.launcher.evaluation..",
+                  "dev.attune.launcher.judge..",
                   "dev.attune.launcher.ledger..",
                   "dev.attune.launcher.promotion..",
                   "dev.attune.launcher.persona..",

@@ -317,7 +317,7 @@ class RefusedRunTest {
     Typed refused = animals.run();
 
     assertThat(refused.exit()).isEqualTo(3);
-    assertThat(refused.lastLine()).contains("attune prepare and attune tune");
+    assertThat(refused.lastLine()).contains("add models and evaluation.judges. Nothing was paid.");
     assertThat(folder.resolve("datasets")).doesNotExist();
   }
 

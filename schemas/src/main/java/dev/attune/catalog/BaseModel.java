@@ -172,14 +172,14 @@ public record BaseModel(
    * @param usdPerMillionOutputTokens US dollars for answers
    * @param tunedTimes the factor for a model that was tuned from it
    * @param source where this is written
-   * @param checkedOn the day on which that page was read
+   * @param checkedOn the day on which that page was read; null for a price of attune.yaml
    */
   public record AskingPrice(
       BigDecimal usdPerMillionInputTokens,
       BigDecimal usdPerMillionOutputTokens,
       BigDecimal tunedTimes,
       String source,
-      LocalDate checkedOn) {}
+      @Nullable LocalDate checkedOn) {}
 
   /** Prices of tuning and inference; null if unknown. */
   public record Prices(@Nullable Price tuning, @Nullable AskingPrice asking) {}

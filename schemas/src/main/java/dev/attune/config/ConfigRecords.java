@@ -10,6 +10,7 @@ import dev.attune.config.CurationRules.Limits;
 import dev.attune.config.CurationRules.QualityRule;
 import dev.attune.config.CurationRules.SplitRule;
 import dev.attune.config.DatasetConfig.OutputConfig;
+import dev.attune.config.EvaluationConfig.Judging;
 import dev.attune.config.EvaluationConfig.Metric;
 import dev.attune.config.SourcesConfig.Connection;
 import dev.attune.config.SourcesConfig.Feedback;
@@ -129,7 +130,12 @@ final class ConfigRecords {
         node.path("maximumInvalidShare").asDouble(0.05),
         node.path("minimumExamples").asInt(30),
         node.path("parallelism").asInt(4),
-        node.path("requestsPerMinute").asInt(300));
+        node.path("requestsPerMinute").asInt(300),
+        new Judging(
+            CanonicalJson.texts(node.path("judges")),
+            text(node, "rubric"),
+            text(node, "gold"),
+            node.path("minimumJudgeAgreement").asDouble(Judging.MINIMUM_AGREEMENT)));
   }
 
   /** Returns the section {@code improvement}, or null if there is none. */

@@ -11,6 +11,8 @@ import dev.attune.config.textmodel.TextModelRules;
 import dev.attune.message.Messages;
 import dev.attune.place.Place;
 import dev.attune.place.PlaceException;
+import dev.attune.schema.NearestName;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -47,7 +49,9 @@ final class ConfigRules {
           "/sources/generated/files",
           "/output/directory",
           "/promotion/envFile",
-          "/tuning/baseModels");
+          "/tuning/baseModels",
+          "/evaluation/rubric",
+          "/evaluation/gold");
 
   private final ConfigTree config;
 
@@ -68,6 +72,7 @@ final class ConfigRules {
     rules.sources();
     rules.feedback();
     rules.files();
+    rules.judges();
     rules.separator();
     rules.improvement();
     rules.jdbcUrl("/sources/feedback/jdbcUrl", JdbcRules.Use.FEEDBACK);
@@ -164,6 +169,26 @@ final class ConfigRules {
     for (int i = 0; i < at("/sources/generated/files").size(); i++) {
       ending("/sources/generated/files/" + i, JSONL, true);
     }
+  }
+
+  /**
+   * Checks that every judge is a model of the configuration, and that a gold file has an ending.
+   */
+  private void judges() {
+    List<String> models = new ArrayList<>();
+    at("/models").fieldNames().forEachRemaining(models::add);
+    JsonNode judges = at("/evaluation/judges");
+    for (int i = 0; i < judges.size(); i++) {
+      String judge = judges.path(i).asText();
+      if (judges.path(i).isTextual() && !models.contains(judge)) {
+        String pointer = "/evaluation/judges/" + i;
+        NearestName.of(judge, models)
+            .ifPresentOrElse(
+                near -> fault(pointer, Messages.of("schemas.config.misspelt-judge", judge, near)),
+                () -> fault(pointer, Messages.of("schemas.config.unknown-judge", judge)));
+      }
+    }
+    ending("/evaluation/gold", JSONL, false);
   }
 
   private void ending(String pointer, List<String> endings, boolean packed) {

@@ -32,6 +32,7 @@ public enum SchemaFile {
   TEXT_MODEL_PRICES("text-model-prices"),
   ESTIMATE("estimate"),
   EVALUATION("evaluation"),
+  JUDGED_EVALUATION("judged-evaluation"),
   MODELS("models"),
   PROMOTION("promotion"),
   JOBS("jobs"),

@@ -1,13 +1,17 @@
 package dev.attune.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.attune.config.EvaluationConfig.Metric;
 import dev.attune.config.TuningConfig.BackEnd;
 import dev.attune.config.TuningConfig.Hyperparameters;
 import dev.attune.config.TuningConfig.Patience;
 import dev.attune.config.TuningConfig.TuningPlace;
+import dev.attune.config.effect.Decides;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class LaunchConfigTest {
@@ -27,7 +31,9 @@ class LaunchConfigTest {
                     Duration.ofMinutes(10), Duration.ofSeconds(60), null, Duration.ofHours(24)),
                 null));
     assertThat(config.evaluation())
-        .isEqualTo(new EvaluationConfig(Metric.MACRO_F1, 0.0, 0.05, 0.05, 30, 4, 300));
+        .isEqualTo(
+            new EvaluationConfig(
+                Metric.MACRO_F1, 0.0, 0.05, 0.05, 30, 4, 300, EvaluationConfig.Judging.NONE));
     assertThat(config.ledger())
         .isEqualTo(new LedgerConfig("jdbc:h2:file:~/.attune/ledger", null, null, null));
     assertThat(config.envFile()).isEqualTo(config.folder().resolve(".env"));
@@ -87,8 +93,39 @@ class LaunchConfigTest {
                     Duration.ofMinutes(5)),
                 "models.json"));
     assertThat(config.evaluation())
-        .isEqualTo(new EvaluationConfig(Metric.ACCURACY, 0.0, 0.05, 0.2, 9, 2, 60));
+        .isEqualTo(
+            new EvaluationConfig(
+                Metric.ACCURACY, 0.0, 0.05, 0.2, 9, 2, 60, EvaluationConfig.Judging.NONE));
     assertThat(config.ledger())
         .isEqualTo(new LedgerConfig("jdbc:postgresql://db/x", "u", "LEDGER_PW", null));
+  }
+
+  @Test
+  void readsJudgesAndRefusesUnknownOnes() throws Exception {
+    String models =
+        """
+        models:
+          one: {provider: openai, model: gpt-six, baseUrl: "http://127.0.0.1:9/v1"}
+          two: {provider: gemini, model: gemini-x, apiKeyEnv: KEY}
+        """;
+    AttuneConfig config =
+        Yaml.load(
+            Yaml.LEAST
+                + models
+                + "evaluation: {judges: [two, one], rubric: r.md, gold: g.jsonl,"
+                + " minimumJudgeAgreement: 0.7}\n");
+
+    assertThat(config.evaluation().judging())
+        .isEqualTo(new EvaluationConfig.Judging(List.of("two", "one"), "r.md", "g.jsonl", 0.7));
+    assertThat(new String(config.deciding(Decides.MODEL), StandardCharsets.UTF_8))
+        .contains("judges", "rubric", "gold", "minimumJudgeAgreement");
+    assertThat(new String(config.deciding(Decides.DATASET), StandardCharsets.UTF_8))
+        .doesNotContain("judges");
+    assertThatThrownBy(
+            () -> Yaml.load(Yaml.LEAST + models + "evaluation: {judges: [ones, other]}\n"))
+        .hasMessageContaining("\"ones\" is no model; did you mean \"one\"?")
+        .hasMessageContaining("\"other\" is no model: name a key under models");
+    assertThatThrownBy(() -> Yaml.load(Yaml.LEAST + models + "evaluation: {judges: [one]}\n"))
+        .hasMessageContaining("judges");
   }
 }

@@ -48,7 +48,12 @@ public final class CommandTree {
     TypedInput typed = TypedInput.ofProcess();
     Adapters adapters = new Adapters(shell);
     LoopServices tools =
-        new LoopServices(preparation, adapters::backEnd, adapters::models, Sleeper.THREAD_SLEEP);
+        new LoopServices(
+            preparation,
+            adapters::backEnd,
+            adapters::models,
+            ModelSession::open,
+            Sleeper.THREAD_SLEEP);
     CommandLine attune =
         new CommandLine(new AttuneCommand())
             .addSubcommand(new DemoCommand(shell, tools, home))
@@ -62,7 +67,9 @@ public final class CommandTree {
             .addSubcommand(new WatchCommand(shell, adapters::backEnd, Sleeper.THREAD_SLEEP))
             .addSubcommand(new JobsCommand(shell))
             .addSubcommand(new CancelCommand(shell, adapters::backEnd, Sleeper.THREAD_SLEEP))
-            .addSubcommand(new EvaluateCommand(shell, adapters::models, RetryLimits.DEFAULT))
+            .addSubcommand(
+                new EvaluateCommand(
+                    shell, adapters::models, ModelSession::open, RetryLimits.DEFAULT))
             .addSubcommand(new RunCommand(shell, tools))
             .addSubcommand(new AskCommand(shell, typed, ModelSession::open))
             .addSubcommand(

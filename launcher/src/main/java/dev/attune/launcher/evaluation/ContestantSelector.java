@@ -27,7 +27,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Selects the models of an evaluation from the ledger; opens none of them. */
-final class ContestantSelector {
+public final class ContestantSelector {
   private static final String LOCAL = "local";
 
   private final AttuneConfig config;
@@ -37,7 +37,8 @@ final class ContestantSelector {
   private final List<Candidate> rivals = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
 
-  ContestantSelector(AttuneConfig config, Ledger ledger, Shell shell, EvaluationOrder order) {
+  public ContestantSelector(
+      AttuneConfig config, Ledger ledger, Shell shell, EvaluationOrder order) {
     this.config = config;
     this.ledger = ledger;
     this.shell = shell;
@@ -50,17 +51,17 @@ final class ContestantSelector {
    * @param id id of its job, or the name of a base model
    * @param tunedOn fingerprint of the dataset that it was tuned on; null for a base model
    */
-  record Candidate(
+  public record Candidate(
       ContestantRole role, String id, ModelAddress address, @Nullable String tunedOn) {}
 
   /**
-   * The models of an evaluation.
+   * The models of an evaluation, the evaluated one and those that it is compared with.
    *
    * @param notes sentences about models that are left out
    */
-  record Selection(Candidate model, List<Candidate> rivals, List<String> notes) {
+  public record Selection(Candidate model, List<Candidate> rivals, List<String> notes) {
     /** Returns the tuned models among them. */
-    List<ComparedModel> tuned() {
+    public List<ComparedModel> tuned() {
       List<ComparedModel> tuned = new ArrayList<>();
       for (Candidate each : Stream.concat(Stream.of(model), rivals.stream()).toList()) {
         if (each.tunedOn() != null) {
@@ -76,7 +77,7 @@ final class ContestantSelector {
    *
    * @throws CommandFailure if no model or several models match
    */
-  Selection select() throws CommandFailure, IOException {
+  public Selection select() throws CommandFailure, IOException {
     String typed = order.model();
     String dataset = order.dataset().manifest().identity().dataset();
     String champion = ledger.promotions().champion(dataset).orElse(null);

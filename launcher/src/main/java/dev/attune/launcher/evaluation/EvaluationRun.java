@@ -2,8 +2,6 @@ package dev.attune.launcher.evaluation;
 
 import static dev.attune.page.FigureText.count;
 
-import dev.attune.catalog.BaseModel;
-import dev.attune.catalog.BaseModels;
 import dev.attune.config.AttuneConfig;
 import dev.attune.filesystem.UnsafePathException;
 import dev.attune.launcher.console.CommandFailure;
@@ -13,7 +11,6 @@ import dev.attune.launcher.dataset.ConfigFile;
 import dev.attune.launcher.dataset.DatasetDirectory;
 import dev.attune.launcher.evaluation.ContestantSelector.Candidate;
 import dev.attune.launcher.evaluation.ContestantSelector.Selection;
-import dev.attune.launcher.evaluation.cost.ContestantCost;
 import dev.attune.launcher.evaluation.cost.CostGuard;
 import dev.attune.launcher.evaluation.cost.EvaluationCost;
 import dev.attune.launcher.evaluation.document.ContestantRole;
@@ -27,22 +24,17 @@ import dev.attune.launcher.evaluation.document.EvaluationReport.Rival;
 import dev.attune.launcher.evaluation.fair.FairQuestions;
 import dev.attune.launcher.evaluation.question.AnswerCollector;
 import dev.attune.launcher.evaluation.question.AnswerStore;
-import dev.attune.launcher.evaluation.question.AnsweringModel;
-import dev.attune.launcher.evaluation.question.AskException;
 import dev.attune.launcher.evaluation.question.Contestant;
 import dev.attune.launcher.evaluation.question.ModelOpener;
 import dev.attune.launcher.evaluation.question.Question;
 import dev.attune.launcher.evaluation.question.Questions;
 import dev.attune.launcher.evaluation.question.RetryLimits;
-import dev.attune.launcher.ledger.Evaluations;
 import dev.attune.launcher.ledger.Ledger;
-import dev.attune.launcher.ledger.ModelAnswer;
 import dev.attune.launcher.promotion.GatePreview;
 import dev.attune.message.Messages;
 import dev.attune.place.Place;
 import dev.attune.schema.DatasetManifest;
 import dev.attune.schema.DatasetManifest.CategoryCount;
-import dev.attune.schema.DatasetManifest.Identity;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -99,19 +91,28 @@ public final class EvaluationRun {
     AnswerStore kept = new LedgerAnswers(ledger);
     try (OpenModels open = new OpenModels(models, ConfigFile.baseModels(config))) {
       Contestant model = open.open(selected.model());
-      EvaluationFolder folder = folder(dataset, model.id());
+      EvaluationArchive archive = new EvaluationArchive(config, ledger);
+      EvaluationFolder folder = archive.folder(dataset, model.id());
       List<Contestant> rivals = new ArrayList<>();
       for (Candidate rival : selected.rivals()) {
         rivals.add(open.open(rival));
       }
-      new CostGuard(shell).check(open.cost(dataset, fair.questions(), kept), cap(order));
+      new CostGuard(shell)
+          .check(new EvaluationCost(open.costs(dataset, fair.questions(), kept)), cap(order));
       EvaluationReport report =
           new Evaluation(new AnswerCollector(config.evaluation(), retries, shell), kept)
               .run(dataset.manifest().identity(), fair, categories, model, rivals);
       notes.addAll(failures(report));
       report = report.withNotes(notes);
       EvaluationFiles files = write(folder, report, setting(dataset.manifest(), report));
-      return new EvaluationResult(enter(dataset, report, files), report, files);
+      String id =
+          archive.enter(
+              dataset,
+              report.model().id(),
+              report.title().split(),
+              EvaluationDocument.of(report),
+              files);
+      return new EvaluationResult(id, report, files);
     }
   }
 
@@ -201,20 +202,6 @@ public final class EvaluationRun {
         named);
   }
 
-  private EvaluationFolder folder(DatasetDirectory dataset, String model) throws CommandFailure {
-    String output = config.dataset().output().directory();
-    Place datasets = config.resolve(output);
-    Identity identity = dataset.manifest().identity();
-    EvaluationFolder folder =
-        EvaluationFolder.beside(datasets, identity.dataset(), identity.runId(), model);
-    try {
-      folder.requireOwn();
-      return folder;
-    } catch (UnsafePathException e) {
-      throw refusal(e);
-    }
-  }
-
   private static EvaluationFiles write(
       EvaluationFolder folder, EvaluationReport report, EvaluationContext setting)
       throws CommandFailure, IOException {
@@ -227,82 +214,5 @@ public final class EvaluationRun {
 
   private static CommandFailure refusal(UnsafePathException e) {
     return new CommandFailure(FailureCode.FILE, e.getMessage(), e);
-  }
-
-  private String enter(DatasetDirectory dataset, EvaluationReport report, EvaluationFiles files) {
-    String model = report.model().id();
-    String split = report.title().split();
-    String figures = EvaluationDocument.of(report);
-    String page = files.page().toString();
-    Evaluations evaluations = ledger.evaluations();
-    return evaluations
-        .latest(model, dataset.fingerprint(), split)
-        .filter(entry -> entry.figures().equals(figures) && entry.report().equals(page))
-        .orElseGet(() -> evaluations.enter(model, dataset.fingerprint(), split, figures, page))
-        .id();
-  }
-
-  /** Opens models, and closes them all, also after one could not be opened. */
-  private static final class OpenModels implements AutoCloseable {
-    private final ModelOpener models;
-    private final BaseModels prices;
-    private final List<Candidate> candidates = new ArrayList<>();
-    private final List<AnsweringModel> open = new ArrayList<>();
-
-    OpenModels(ModelOpener models, BaseModels prices) {
-      this.models = models;
-      this.prices = prices;
-    }
-
-    Contestant open(Candidate candidate) throws CommandFailure, IOException {
-      try {
-        AnsweringModel model = models.open(candidate.address());
-        open.add(model);
-        candidates.add(candidate);
-        return new Contestant(candidate.role(), candidate.id(), model);
-      } catch (AskException e) {
-        throw new CommandFailure(FailureCode.BACK_END, String.valueOf(e.getMessage()), e);
-      }
-    }
-
-    /** Returns the cost of asking all of them their open questions. */
-    EvaluationCost cost(DatasetDirectory dataset, List<Question> questions, AnswerStore kept) {
-      List<ContestantCost> costs = new ArrayList<>();
-      for (int i = 0; i < open.size(); i++) {
-        Candidate candidate = candidates.get(i);
-        AnsweringModel model = open.get(i);
-        Set<String> answered = kept.kept(model.name(), dataset.fingerprint()).keySet();
-        costs.add(
-            ContestantCost.of(
-                candidate.role(),
-                candidate.id(),
-                model.isHosted(),
-                candidate.tunedOn() != null,
-                Question.without(questions, answered),
-                prices
-                    .find(candidate.address().baseModel())
-                    .map(BaseModel::askingPrice)
-                    .orElse(null)));
-      }
-      return new EvaluationCost(costs);
-    }
-
-    @Override
-    public void close() {
-      open.forEach(AnsweringModel::close);
-    }
-  }
-
-  /** Keeps answers in the ledger. */
-  private record LedgerAnswers(Ledger ledger) implements AnswerStore {
-    @Override
-    public Map<String, ModelAnswer> kept(String model, String dataset) {
-      return ledger.answers().kept(model, dataset);
-    }
-
-    @Override
-    public void keep(String model, String dataset, Map<String, ModelAnswer> answers) {
-      ledger.answers().keep(model, dataset, answers);
-    }
   }
 }

@@ -9,8 +9,8 @@ import java.security.MessageDigest;
 
 /**
  * The key of a run's decision in the ledger: a hash of the input of the dataset, of the keys of
- * attune.yaml that decide which model is tuned and promoted, and of the version of the gate's
- * rules. If one of them changes, the same input is decided on again.
+ * attune.yaml that decide which model is tuned and promoted, of the judges with their files, and of
+ * the version of the gate's rules. If one of them changes, the same input is decided on again.
  */
 final class DecisionKey {
   private DecisionKey() {}
@@ -23,6 +23,7 @@ final class DecisionKey {
     sha256.update(config.deciding(Decides.MODEL));
     sha256.update((byte) 0);
     sha256.update(Integer.toString(Gate.VERSION).getBytes(StandardCharsets.UTF_8));
+    JudgingKey.addTo(sha256, config);
     return "sha256:" + Sha256.hex(sha256);
   }
 }

@@ -6,23 +6,74 @@ import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.console.FailureCode;
 import dev.attune.launcher.console.Shell;
 import dev.attune.launcher.dataset.DatasetDirectory;
+import dev.attune.launcher.evaluation.cost.ContestantCost;
+import dev.attune.launcher.evaluation.cost.Dollars;
+import dev.attune.launcher.evaluation.cost.EvaluationCost;
 import dev.attune.launcher.evaluation.cost.EvaluationForecast;
+import dev.attune.launcher.evaluation.document.ContestantRole;
+import dev.attune.launcher.judge.ConfiguredJudges;
 import dev.attune.message.Messages;
 import dev.attune.page.FigureText;
 import dev.attune.schema.DatasetManifest;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Refuses a dataset that could be tuned on but not evaluated, before anything is paid. */
 final class EvaluationRequirements {
   private EvaluationRequirements() {}
 
+  /** Estimates up to here need no consent. */
+  private static final BigDecimal LITTLE = BigDecimal.ONE;
+
   /**
-   * Refuses a task other than classification.
+   * Refuses a conversation dataset without judges of two families that are not the base model's.
    *
-   * @throws CommandFailure if the task is another one
+   * @throws CommandFailure if they are missing, or their files are faulty
    */
-  static void requireTask(AttuneConfig config) throws CommandFailure {
-    if (config.dataset().task() != Task.CLASSIFICATION) {
-      throw new CommandFailure(FailureCode.DATASET, Messages.of("launcher.run.conversation"));
+  static void requireJudges(AttuneConfig config, Shell shell) throws CommandFailure, IOException {
+    if (config.dataset().task() != Task.CONVERSATION) {
+      return;
+    }
+    ConfiguredJudges judges = ConfiguredJudges.of(config, shell);
+    if (!judges.canDecide()) {
+      throw new CommandFailure(
+          FailureCode.CONFIGURATION,
+          Messages.of(
+              "launcher.run.judges-of-one-family",
+              ConfiguredJudges.family(judges.models().get(0))));
+    }
+    String base = config.tuning().baseModel();
+    judges.requireOtherFamilies(base == null ? List.of() : List.of(base));
+  }
+
+  /**
+   * Refuses to tune where the judges will cost more than a little and nobody has agreed to it:
+   * after the tuning job is paid it would be too late to ask.
+   *
+   * @param ordered the cost cap of the command, or null
+   * @throws CommandFailure if there is no cap, or a price is unknown
+   */
+  static void requireConsent(
+      AttuneConfig config, @Nullable Double ordered, EvaluationForecast forecast)
+      throws CommandFailure {
+    boolean isCapped =
+        ordered != null
+            || config.tuning().maxCostUsd() != null
+            || config.spending().maxCostUsd() != null;
+    List<ContestantCost> judges =
+        forecast.cost().models().stream()
+            .filter(model -> model.role() == ContestantRole.JUDGE)
+            .toList();
+    EvaluationCost cost = new EvaluationCost(judges);
+    if (!isCapped && (!cost.isComplete() || cost.exactUsd().compareTo(LITTLE) > 0)) {
+      throw new CommandFailure(
+          FailureCode.COST,
+          Messages.of(
+              "launcher.run.judging-consent",
+              FigureText.count(cost.paidQuestions(), "question"),
+              cost.isComplete() ? Dollars.shown(cost.exactUsd()) : "an unknown amount"));
     }
   }
 
@@ -65,6 +116,10 @@ final class EvaluationRequirements {
       throws CommandFailure {
     if (forecast.fair() >= minimum) {
       return;
+    }
+    String refusal = forecast.refusal();
+    if (refusal != null && forecast.notes().isEmpty()) {
+      throw new CommandFailure(FailureCode.DATASET, refusal);
     }
     throw new CommandFailure(
         FailureCode.DATASET,

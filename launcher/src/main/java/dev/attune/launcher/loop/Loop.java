@@ -2,26 +2,18 @@ package dev.attune.launcher.loop;
 
 import dev.attune.config.AttuneConfig;
 import dev.attune.config.TuningConfig;
-import dev.attune.format.rule.Level;
 import dev.attune.launcher.console.CommandFailure;
-import dev.attune.launcher.console.FailureCode;
 import dev.attune.launcher.console.ResumeHint;
 import dev.attune.launcher.console.Shell;
-import dev.attune.launcher.dataset.CheckReport;
 import dev.attune.launcher.dataset.ConfigFile;
-import dev.attune.launcher.dataset.DatasetCheck;
 import dev.attune.launcher.dataset.DatasetDirectory;
 import dev.attune.launcher.dataset.PrepareOrder;
 import dev.attune.launcher.dataset.PreparedDataset;
 import dev.attune.launcher.estimate.CostEstimate;
 import dev.attune.launcher.estimate.CostEstimator;
-import dev.attune.launcher.evaluation.EvaluationOrder;
-import dev.attune.launcher.evaluation.EvaluationRun;
 import dev.attune.launcher.evaluation.cost.Dollars;
+import dev.attune.launcher.evaluation.cost.EvaluationForecast;
 import dev.attune.launcher.evaluation.cost.EvaluationForecaster;
-import dev.attune.launcher.evaluation.document.ContestantRole;
-import dev.attune.launcher.evaluation.document.EvaluationReport;
-import dev.attune.launcher.evaluation.question.RetryLimits;
 import dev.attune.launcher.ledger.Job;
 import dev.attune.launcher.ledger.Ledger;
 import dev.attune.launcher.ledger.Promotions;
@@ -40,7 +32,6 @@ import dev.attune.place.Place;
 import dev.attune.schema.DatasetManifest;
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -112,7 +103,7 @@ public final class Loop {
   private LoopResult run() throws CommandFailure, IOException, InterruptedException {
     Champion champion = order.force() ? null : champion();
     if (champion == null) {
-      EvaluationRequirements.requireTask(config);
+      EvaluationRequirements.requireJudges(config, shell);
     }
     PrepareOrder prepare = order.prepare().buildingOn(previousDataset(champion));
     ImproveStep improve = new ImproveStep(config, ledger, shell, services.preparation());
@@ -123,7 +114,7 @@ public final class Loop {
           ? inUse(champion.model(), inputs.sources(), dataset(champion))
           : tuneAnew(dataset(champion));
     }
-    EvaluationRequirements.requireTask(config);
+    EvaluationRequirements.requireJudges(config, shell);
     String input = inputs.whole();
     if (input == null) {
       shell
@@ -164,7 +155,7 @@ public final class Loop {
   /** Tunes another model from the champion's dataset: only the way of tuning has changed. */
   private LoopResult tuneAnew(DatasetDirectory dataset)
       throws CommandFailure, IOException, InterruptedException {
-    EvaluationRequirements.requireTask(config);
+    EvaluationRequirements.requireJudges(config, shell);
     String input = dataset.manifest().identity().inputFingerprint();
     Optional<LoopResult> before = decided(input, dataset);
     if (before.isPresent()) {
@@ -213,11 +204,10 @@ public final class Loop {
       throws CommandFailure, IOException, InterruptedException {
     EvaluationRequirements.requireExamples(dataset, config, shell);
     check(dataset);
+    EvaluationForecast forecast = outlook().beforeTuning(dataset, config.tuning());
     EvaluationRequirements.requireFairQuestions(
-        dataset,
-        outlook().beforeTuning(dataset, config.tuning()),
-        config.evaluation().minimumExamples(),
-        shell);
+        dataset, forecast, config.evaluation().minimumExamples(), shell);
+    EvaluationRequirements.requireConsent(config, order.maxCostUsd(), forecast);
     estimate(dataset);
     Job model = tune(dataset);
     evaluate(dataset, model);
@@ -278,17 +268,7 @@ public final class Loop {
       return;
     }
     begin("Checking " + shell.show(dataset.path()));
-    boolean local = config.tuning().backEnd() == TuningConfig.BackEnd.LOCAL;
-    CheckReport result =
-        new DatasetCheck(shell, null, local ? null : config.baseModel(), null, order.config())
-            .check(List.of(dataset.path()));
-    String outcome =
-        counted(result.errors(), "error") + ", " + counted(result.count(Level.WARNING), "warning");
-    if (result.errors() > 0) {
-      String shown = shell.show(dataset.path());
-      throw new CommandFailure(
-          FailureCode.DATASET, Messages.of("launcher.run.check-failed", shown, outcome, shown));
-    }
+    String outcome = new CheckStep(config, order.config(), shell).run(dataset);
     ledger.steps().enter(dataset.fingerprint(), CHECK, outcome);
     done(CHECK, false, outcome);
   }
@@ -342,24 +322,11 @@ public final class Loop {
   private void evaluate(DatasetDirectory dataset, Job model)
       throws CommandFailure, IOException, InterruptedException {
     begin("Evaluating " + model.id());
-    var run =
-        new EvaluationRun(
-            config, ledger, services.models().apply(config), RetryLimits.DEFAULT, shell);
-    var evaluated =
-        run.run(
-            new EvaluationOrder(
-                model.id(),
-                dataset,
-                EnumSet.of(ContestantRole.BASE, ContestantRole.CHAMPION),
-                order.maxCostUsd()));
-    EvaluationReport report = evaluated.report();
     done(
         "evaluate",
         false,
-        "%s, %s"
-            .formatted(
-                MetricSummary.of(report, config.evaluation().metric()),
-                shell.show(evaluated.files().page())));
+        new EvaluateStep(config, ledger, services, shell)
+            .run(model.id(), dataset, order.maxCostUsd()));
   }
 
   private PromotionResult promote(Job model) throws CommandFailure {
@@ -375,10 +342,6 @@ public final class Loop {
     }
     return "%s is in use; %s names %s"
         .formatted(outcome.model(), outcome.envFile().file(), outcome.envFile().modelId());
-  }
-
-  private static String counted(long count, String what) {
-    return count + " " + what + (count == 1 ? "" : "s");
   }
 
   /** Says on stderr which step begins. */

@@ -3,6 +3,7 @@ package dev.attune.launcher.promotion;
 import dev.attune.config.EvaluationConfig.Metric;
 import dev.attune.launcher.promotion.gate.PairCounts;
 import dev.attune.launcher.promotion.gate.PairedGain;
+import dev.attune.launcher.promotion.preference.JudgedEvidence;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param model the model to promote
  * @param base its base model, or null if it was not compared
  * @param champion the champion, or null if it was not compared
+ * @param judged what judges say of the model's answers, or null if answers were counted
  */
 public record Evidence(
     int version,
@@ -31,7 +33,8 @@ public record Evidence(
     int unfair,
     Measured model,
     @Nullable Compared base,
-    @Nullable Compared champion) {
+    @Nullable Compared champion,
+    @Nullable JudgedEvidence judged) {
   /** The first version of evaluation.json that counts the answers that differ. */
   private static final int WITH_PAIRS = 2;
 
@@ -52,7 +55,17 @@ public record Evidence(
 
   /** Returns the figures without the champion. */
   Evidence withoutChampion() {
-    return new Evidence(version, dataset, runId, fingerprint, examples, unfair, model, base, null);
+    return new Evidence(
+        version,
+        dataset,
+        runId,
+        fingerprint,
+        examples,
+        unfair,
+        model,
+        base,
+        null,
+        judged == null ? null : judged.withoutChampion());
   }
 
   /**

@@ -9,6 +9,7 @@ import dev.attune.launcher.promotion.Evidence.Gain;
 import dev.attune.launcher.promotion.Evidence.Measured;
 import dev.attune.launcher.promotion.gate.PairCounts;
 import dev.attune.launcher.promotion.gate.PairedGain;
+import dev.attune.launcher.promotion.preference.JudgedEvidence;
 import dev.attune.schema.CanonicalJson;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
@@ -37,7 +38,8 @@ final class EvidenceJson {
         root.path("unfair").asInt(),
         measured(root.path("model")),
         compared(root, "base"),
-        compared(root, "champion"));
+        compared(root, "champion"),
+        JudgedEvidence.read(root));
   }
 
   private static @Nullable Compared compared(JsonNode root, String who) {

@@ -8,6 +8,9 @@ import dev.attune.launcher.promotion.gate.ChampionComparison;
 import dev.attune.launcher.promotion.gate.PairCounts;
 import dev.attune.launcher.promotion.gate.PairedGain;
 import dev.attune.launcher.promotion.gate.RecallDrops;
+import dev.attune.launcher.promotion.preference.JudgedEvidence;
+import dev.attune.launcher.promotion.preference.PreferenceGate;
+import dev.attune.launcher.promotion.preference.PreferenceGate.Finding;
 import dev.attune.message.Messages;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,11 +51,34 @@ public final class Gate {
     GateFindings findings = new GateFindings();
     GateSentences sentences = new GateSentences(rules, evidence);
     countExamples(evidence, sentences, findings);
+    JudgedEvidence judged = evidence.judged();
+    if (judged != null) {
+      compareByJudges(evidence, judged, findings);
+      countInvalidAnswers(evidence, sentences, findings);
+      return findings;
+    }
     compareWithBase(evidence, sentences, findings);
     compareWithChampion(evidence, sentences, findings);
     compareRecalls(evidence, sentences, findings);
     countInvalidAnswers(evidence, sentences, findings);
     return findings;
+  }
+
+  private void compareByJudges(Evidence evidence, JudgedEvidence judged, GateFindings findings) {
+    Compared base = evidence.base();
+    Compared champion = evidence.champion();
+    List<Finding> all =
+        new PreferenceGate(rules, judged, evidence.examples())
+            .judge(base == null ? null : base.id(), champion == null ? null : champion.id());
+    for (Finding finding : all) {
+      if (finding.isPassed()) {
+        findings.pass(finding.clause());
+      } else if (finding.reason().isEmpty()) {
+        findings.failInShort(finding.clause());
+      } else {
+        findings.fail(finding.clause(), finding.reason());
+      }
+    }
   }
 
   private void countExamples(Evidence evidence, GateSentences sentences, GateFindings findings) {

@@ -152,7 +152,7 @@ class EstimateCommandTest {
             tokens    turn-records utf8-bytes/4, digits/1: one row per turn of the model with all turns before it and 8 tokens of padding; a quarter of the UTF-8 bytes, plus one per digit
             accuracy  measured against o200k_base: 8% to 30% too many in most languages, 55% to 130% too many in Russian, Thai and Hindi, 5% to 12% too few in Chinese and Japanese, 7% too few in JSON and 35% too many in figures, of which o200k_base joins three digits and Gemini none
 
-            evaluation: not possible. d is a conversation dataset, whose answers have no categories to count: evaluate a classification dataset.
+            evaluation: not possible. The answers of a conversation dataset are compared by judges, and attune.yaml has none: add models and evaluation.judges. Nothing was paid.
             """);
     assertThat(shell.err()).containsExactly(PREVIEW);
   }

@@ -18,6 +18,7 @@ import dev.attune.launcher.evaluation.question.RetryLimits;
 import dev.attune.launcher.ledger.Job;
 import dev.attune.launcher.ledger.Ledger;
 import dev.attune.launcher.ledger.LedgerKind;
+import dev.attune.launcher.session.ModelSession;
 import dev.attune.schema.CanonicalJson;
 import dev.attune.schema.SchemaFile;
 import java.nio.charset.StandardCharsets;
@@ -176,7 +177,8 @@ class EvaluateCommandTest {
     RetryLimits patience = new RetryLimits(2, Duration.ofMillis(1), Duration.ofMillis(2));
     FailureReport failures = new FailureReport(shell.shell().err(), null);
     return SingleCommand.of(
-            new EvaluateCommand(withPassword(), config -> models, patience), shell.shell())
+            new EvaluateCommand(withPassword(), config -> models, ModelSession::open, patience),
+            shell.shell())
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler(failures)
         .setParameterExceptionHandler(failures)

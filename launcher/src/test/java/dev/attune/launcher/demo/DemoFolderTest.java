@@ -161,6 +161,9 @@ class DemoFolderTest {
             config -> {
               throw new AssertionError("must not ask");
             },
+            (config, ledger, here, consent) -> {
+              throw new AssertionError("must not judge");
+            },
             Sleeper.THREAD_SLEEP);
     return SingleCommand.of(new DemoCommand(shell.shell(), tools, home), shell.shell())
         .setExecutionExceptionHandler(new FailureReport(shell.shell().err(), null))

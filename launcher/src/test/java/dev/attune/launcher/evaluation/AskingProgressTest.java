@@ -35,7 +35,9 @@ class AskingProgressTest {
           .toList();
 
   private void ask(Oracle oracle) throws CommandFailure, InterruptedException {
-    EvaluationConfig config = new EvaluationConfig(Metric.MACRO_F1, 0, 0.05, 0.05, 30, 1, 600_000);
+    EvaluationConfig config =
+        new EvaluationConfig(
+            Metric.MACRO_F1, 0, 0.05, 0.05, 30, 1, 600_000, EvaluationConfig.Judging.NONE);
     new AnswerCollector(config, LONG, time.with(shell.shell()))
         .collect(
             new Contestant(ContestantRole.MODEL, "3fa9c1d2e4b5-1", oracle),

@@ -24,7 +24,8 @@ class GateTest {
 
   private static EvaluationConfig rules(
       Metric metric, double gain, double fall, double invalid, int examples) {
-    return new EvaluationConfig(metric, gain, fall, invalid, examples, 4, 300);
+    return new EvaluationConfig(
+        metric, gain, fall, invalid, examples, 4, 300, EvaluationConfig.Judging.NONE);
   }
 
   private static GateFindings judge(
@@ -33,7 +34,7 @@ class GateTest {
       @Nullable Compared base,
       @Nullable Compared champion) {
     return new Gate(rules)
-        .judge(new Evidence(2, "talk", "r1", "sha256:0", 120, 0, model, base, champion));
+        .judge(new Evidence(2, "talk", "r1", "sha256:0", 120, 0, model, base, champion, null));
   }
 
   private static GateFindings judge(@Nullable Compared base, @Nullable Compared champion) {
@@ -321,7 +322,7 @@ class GateTest {
     assertThat(judge(rules, MODEL, BASE, null).reasons())
         .containsExactly(
             "120 validation examples were counted, and evaluation.minimumExamples asks for 121.");
-    Evidence unfair = new Evidence(2, "talk", "r1", "sha256:0", 120, 1300, MODEL, BASE, null);
+    Evidence unfair = new Evidence(2, "talk", "r1", "sha256:0", 120, 1300, MODEL, BASE, null, null);
     assertThat(new Gate(rules).judge(unfair).figures())
         .isEqualTo(
             "120 validation examples were counted (1,300 more were left out because a compared"

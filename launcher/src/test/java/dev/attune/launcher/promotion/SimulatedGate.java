@@ -71,7 +71,8 @@ final class SimulatedGate {
   /** Whether the gate promotes the model, by an evaluation with the same figures. */
   boolean promotes(Metric metric, boolean withChampion) {
     EvaluationConfig rules =
-        new EvaluationConfig(metric, MINIMUM_GAIN, ALLOWED_DROP, 0.05, 30, 4, 300);
+        new EvaluationConfig(
+            metric, MINIMUM_GAIN, ALLOWED_DROP, 0.05, 30, 4, 300, EvaluationConfig.Judging.NONE);
     Compared base = compared("base", models.base);
     Compared champion = withChampion ? compared("champion", models.champion) : null;
     Evidence evidence =
@@ -84,7 +85,8 @@ final class SimulatedGate {
             0,
             measured("model", models.model),
             base,
-            champion);
+            champion,
+            null);
     return new Gate(rules).judge(evidence).isPassed();
   }
 

@@ -10,6 +10,7 @@ import dev.attune.launcher.promotion.Evidence;
 import dev.attune.launcher.promotion.Evidence.Measured;
 import dev.attune.launcher.promotion.ListedModel;
 import dev.attune.launcher.promotion.ModelList;
+import dev.attune.launcher.promotion.preference.JudgedEvidence;
 import dev.attune.message.Messages;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -69,13 +70,18 @@ record ModelsText(Shell shell, Metric metric) {
 
   private List<String> row(ListedModel model) {
     Evidence evidence = model.evidence();
+    JudgedEvidence judged = evidence == null ? null : evidence.judged();
     Job job = model.job();
     return List.of(
         job.id(),
         model.use().words() + (model.forced() == null ? "" : ", forced"),
-        figure(evidence == null ? null : evidence.model()),
-        figure(evidence == null ? null : evidence.measuredBase()),
-        figure(evidence == null ? null : evidence.measuredChampion()),
+        judged == null ? figure(evidence == null ? null : evidence.model()) : "judged",
+        judged == null
+            ? figure(evidence == null ? null : evidence.measuredBase())
+            : won(judged.rateOverBase()),
+        judged == null
+            ? figure(evidence == null ? null : evidence.measuredChampion())
+            : won(judged.rateOverChampion()),
         job.spec().baseModel(),
         when(model.tunedAt()));
   }
@@ -120,6 +126,11 @@ record ModelsText(Shell shell, Metric metric) {
 
   private void detail(String text) {
     shell.out().println(GAP + GAP + text);
+  }
+
+  /** Formats a win rate over another model. */
+  private static String won(double rate) {
+    return Double.isNaN(rate) ? "-" : "won " + PromotionOutput.number(rate);
   }
 
   private String figure(@Nullable Measured measured) {

@@ -11,6 +11,7 @@ import dev.attune.launcher.promotion.Evidence;
 import dev.attune.launcher.promotion.Evidence.Measured;
 import dev.attune.launcher.promotion.GateResult;
 import dev.attune.launcher.promotion.PromotionResult;
+import dev.attune.launcher.promotion.preference.JudgedEvidence;
 import dev.attune.message.Messages;
 import dev.attune.page.FigureText;
 import dev.attune.schema.Printable;
@@ -121,7 +122,11 @@ record PromotionOutput(Shell shell, Metric metric) {
 
   /** Returns the figures of a model and of those that it was compared with. */
   static String figures(String model, Evidence evidence, Metric metric) {
+    JudgedEvidence judged = evidence.judged();
     StringBuilder line = new StringBuilder();
+    if (judged != null) {
+      return line.append(winRates(evidence, judged)).append(counted(evidence)).toString();
+    }
     line.append(metric.key()).append(' ').append(number(evidence.model().figure(metric)));
     Measured base = evidence.measuredBase();
     if (base != null) {
@@ -133,14 +138,28 @@ record PromotionOutput(Shell shell, Metric metric) {
       line.append(", champion ").append(champion.id()).append(' ');
       line.append(number(champion.figure(metric)));
     }
-    return line.append(
-            String.format(
-                Locale.ROOT,
-                "; invalid answers %s (%,d examples of the run %s)",
-                number(evidence.model().invalidShare()),
-                evidence.examples(),
-                evidence.runId()))
-        .toString();
+    return line.append(counted(evidence)).toString();
+  }
+
+  private static String winRates(Evidence evidence, JudgedEvidence judged) {
+    Measured base = evidence.measuredBase();
+    Measured champion = evidence.measuredChampion();
+    return "win rate"
+        + (base == null
+            ? ""
+            : " " + number(judged.rateOverBase()) + " over the base model " + base.id())
+        + (champion == null
+            ? ""
+            : ", " + number(judged.rateOverChampion()) + " over the champion " + champion.id());
+  }
+
+  private static String counted(Evidence evidence) {
+    return String.format(
+        Locale.ROOT,
+        "; invalid answers %s (%,d examples of the run %s)",
+        number(evidence.model().invalidShare()),
+        evidence.examples(),
+        evidence.runId());
   }
 
   static String quoted(@Nullable String reason) {

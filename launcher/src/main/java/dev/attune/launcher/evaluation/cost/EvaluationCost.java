@@ -1,6 +1,7 @@
 package dev.attune.launcher.evaluation.cost;
 
 import dev.attune.catalog.BaseModel.AskingPrice;
+import dev.attune.launcher.evaluation.document.ContestantRole;
 import dev.attune.message.Messages;
 import dev.attune.page.FigureText;
 import java.math.BigDecimal;
@@ -85,9 +86,10 @@ public record EvaluationCost(List<ContestantCost> models) {
                     .collect(Collectors.joining(" and "))));
   }
 
-  /** Returns the prices behind the cost. */
+  /** Returns the prices of the compared models. */
   public List<AskingPrice> prices() {
     return paid().stream()
+        .filter(model -> model.role() != ContestantRole.JUDGE)
         .flatMap(model -> Optional.ofNullable(model.price()).stream())
         .distinct()
         .toList();

@@ -23,6 +23,7 @@ import dev.attune.launcher.evaluation.question.ModelAddress.Tuned;
 import dev.attune.launcher.evaluation.question.ModelOpener;
 import dev.attune.launcher.evaluation.question.Question;
 import dev.attune.launcher.evaluation.question.Questions;
+import dev.attune.launcher.judge.ConfiguredJudges;
 import dev.attune.launcher.ledger.Job;
 import dev.attune.launcher.ledger.Ledger;
 import dev.attune.launcher.tuning.BackEndJob;
@@ -78,18 +79,24 @@ public final class EvaluationForecaster {
     BaseModels prices = ConfigFile.baseModels(config);
     long validation = dataset.manifest().validationExamples();
     List<Question> questions;
+    ConfiguredJudges judges = null;
     try {
-      questions = Questions.read(dataset, shell);
+      if (Questions.needJudges(dataset)) {
+        judges = ConfiguredJudges.of(config, shell);
+        questions = Questions.ofAnyTask(dataset, shell);
+      } else {
+        questions = Questions.read(dataset, shell);
+      }
     } catch (CommandFailure e) {
       List<String> few = validation == 0 ? fewExamples(0) : List.of();
       return EvaluationForecast.refused(validation, few, String.valueOf(e.getMessage()));
     }
     List<String> notes = new ArrayList<>(fewExamples(questions.size()));
     if (open != null) {
-      return new Forecast(dataset, tuning, prices, open).of(questions, notes);
+      return new Forecast(dataset, tuning, prices, open).of(questions, judges, notes);
     }
     try (Ledger existing = existingLedger(notes)) {
-      return new Forecast(dataset, tuning, prices, existing).of(questions, notes);
+      return new Forecast(dataset, tuning, prices, existing).of(questions, judges, notes);
     }
   }
 
@@ -129,7 +136,8 @@ public final class EvaluationForecaster {
       this.ledger = ledger;
     }
 
-    EvaluationForecast of(List<Question> all, List<String> notes) throws IOException {
+    EvaluationForecast of(List<Question> all, @Nullable ConfiguredJudges judges, List<String> notes)
+        throws IOException {
       Job champion = champion();
       FairQuestions fair = fair(all, champion);
       notes.addAll(fair.notes(config.evaluation().minimumExamples()));
@@ -152,6 +160,9 @@ public final class EvaluationForecaster {
               base));
       if (champion != null) {
         costs.add(champion(champion, questions));
+      }
+      if (judges != null) {
+        costs.addAll(JudgingCosts.of(judges, questions, costs.size() - 1));
       }
       return new EvaluationForecast(
           all.size(), questions.size(), new EvaluationCost(costs), notes, null);

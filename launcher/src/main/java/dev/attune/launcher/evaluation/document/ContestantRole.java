@@ -7,7 +7,9 @@ public enum ContestantRole {
   /** The base model that it was tuned from. */
   BASE("base"),
   /** The model in use. */
-  CHAMPION("champion");
+  CHAMPION("champion"),
+  /** A judge, which compares the answers of the others. */
+  JUDGE("judge");
 
   private final String key;
 

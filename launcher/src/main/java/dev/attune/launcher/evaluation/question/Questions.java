@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads the validation examples of a published dataset: at most 5,000. */
 public final class Questions {
   private static final String CLASSIFICATION = "classification";
+  private static final String CONVERSATION = "conversation";
 
   private Questions() {}
 
@@ -35,6 +36,22 @@ public final class Questions {
     if (!task.equals(CLASSIFICATION)) {
       throw refusal(Messages.of("launcher.evaluation.task", shown, task), null);
     }
+    return ofAnyTask(dataset, shell);
+  }
+
+  /** Returns whether the answers of a dataset are compared by judges instead of counted. */
+  public static boolean needJudges(DatasetDirectory dataset) {
+    return dataset.manifest().identity().task().equals(CONVERSATION);
+  }
+
+  /**
+   * Returns the validation examples of a dataset of any task; at least one.
+   *
+   * @throws CommandFailure if valid.jsonl is missing, changed or empty
+   */
+  public static List<Question> ofAnyTask(DatasetDirectory dataset, Shell shell)
+      throws CommandFailure, IOException {
+    String shown = shell.show(dataset.path());
     List<Question> questions = parse(dataset, dataset.readValid(shell), shell);
     if (questions.isEmpty()) {
       throw refusal(Messages.of("launcher.evaluation.no-validation", shown), null);

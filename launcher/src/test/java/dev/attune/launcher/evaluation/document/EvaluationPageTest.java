@@ -32,7 +32,15 @@ class EvaluationPageTest {
           + "<!--\u2028\u2029😀";
 
   private static final EvaluationConfig RULES =
-      new EvaluationConfig(EvaluationConfig.Metric.MACRO_F1, 0, 0.05, 0.05, 30, 4, 300);
+      new EvaluationConfig(
+          EvaluationConfig.Metric.MACRO_F1,
+          0,
+          0.05,
+          0.05,
+          30,
+          4,
+          300,
+          EvaluationConfig.Judging.NONE);
 
   private static final List<String> ABC = List.of("a", "b", "c");
 

@@ -389,7 +389,15 @@ class AnswerCollectorTest {
   private Map<String, ModelAnswer> ask(Oracle oracle, int requestsPerMinute, List<Question> some)
       throws CommandFailure, InterruptedException {
     EvaluationConfig config =
-        new EvaluationConfig(Metric.MACRO_F1, 0, 0.05, 0.05, 30, PARALLELISM, requestsPerMinute);
+        new EvaluationConfig(
+            Metric.MACRO_F1,
+            0,
+            0.05,
+            0.05,
+            30,
+            PARALLELISM,
+            requestsPerMinute,
+            EvaluationConfig.Judging.NONE);
     Contestant contestant = new Contestant(ContestantRole.MODEL, "3fa9c1d2e4b5-1", oracle);
     return new AnswerCollector(config, QUICK, shell.shell())
         .collect(contestant, DATASET, some, notebook, List.of());

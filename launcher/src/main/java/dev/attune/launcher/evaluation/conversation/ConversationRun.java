@@ -1,0 +1,186 @@
+package dev.attune.launcher.evaluation.conversation;
+
+import dev.attune.config.AttuneConfig;
+import dev.attune.launcher.console.CommandFailure;
+import dev.attune.launcher.console.Shell;
+import dev.attune.launcher.dataset.ConfigFile;
+import dev.attune.launcher.dataset.DatasetDirectory;
+import dev.attune.launcher.evaluation.ContestantSelector;
+import dev.attune.launcher.evaluation.ContestantSelector.Candidate;
+import dev.attune.launcher.evaluation.ContestantSelector.Selection;
+import dev.attune.launcher.evaluation.EvaluationArchive;
+import dev.attune.launcher.evaluation.EvaluationOrder;
+import dev.attune.launcher.evaluation.LedgerAnswers;
+import dev.attune.launcher.evaluation.OpenModels;
+import dev.attune.launcher.evaluation.cost.ContestantCost;
+import dev.attune.launcher.evaluation.cost.CostGuard;
+import dev.attune.launcher.evaluation.cost.EvaluationCost;
+import dev.attune.launcher.evaluation.cost.JudgingCosts;
+import dev.attune.launcher.evaluation.document.ContestantRole;
+import dev.attune.launcher.evaluation.document.EvaluationFiles;
+import dev.attune.launcher.evaluation.document.EvaluationFolder;
+import dev.attune.launcher.evaluation.fair.FairQuestions;
+import dev.attune.launcher.evaluation.question.AnswerStore;
+import dev.attune.launcher.evaluation.question.Contestant;
+import dev.attune.launcher.evaluation.question.ModelOpener;
+import dev.attune.launcher.evaluation.question.Question;
+import dev.attune.launcher.evaluation.question.Questions;
+import dev.attune.launcher.evaluation.question.RetryLimits;
+import dev.attune.launcher.judge.ConfiguredJudges;
+import dev.attune.launcher.ledger.Ledger;
+import dev.attune.launcher.promotion.GatePreview;
+import dev.attune.launcher.session.ModelSession;
+import dev.attune.launcher.session.ModelSession.Consent;
+import dev.attune.launcher.session.SessionOpener;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Evaluates a model of the ledger on a conversation dataset: asks it and its rivals the open
+ * questions, lets judges compare the answers, writes evaluation.json and evaluation.html, and
+ * enters the evaluation in the ledger. What was answered before, by models or judges, is not asked
+ * again.
+ */
+public final class ConversationRun {
+  private final AttuneConfig config;
+  private final Ledger ledger;
+  private final ModelOpener models;
+  private final SessionOpener sessions;
+  private final RetryLimits retries;
+  private final Shell shell;
+
+  /**
+   * Creates a run.
+   *
+   * @param models opens the compared models
+   * @param sessions opens the judges
+   * @param retries for the compared models
+   */
+  public ConversationRun(
+      AttuneConfig config,
+      Ledger ledger,
+      ModelOpener models,
+      SessionOpener sessions,
+      RetryLimits retries,
+      Shell shell) {
+    this.config = config;
+    this.ledger = ledger;
+    this.models = models;
+    this.sessions = sessions;
+    this.retries = retries;
+    this.shell = shell;
+  }
+
+  /**
+   * Evaluates a model. If the figures have not changed, returns the existing ledger entry.
+   *
+   * @param consent options of the command; without a cap, that of the configuration holds
+   * @throws CommandFailure if a model does not exist or a model or judge cannot be asked, or there
+   *     are no judges; answers received until then are kept
+   */
+  public ConversationResult run(EvaluationOrder order, Consent consent)
+      throws CommandFailure, IOException, InterruptedException {
+    DatasetDirectory dataset = order.dataset();
+    ConfiguredJudges judges = ConfiguredJudges.of(config, shell);
+    List<Question> questions = Questions.ofAnyTask(dataset, shell);
+    Selection selected = new ContestantSelector(config, ledger, shell, order).select();
+    judges.requireOtherFamilies(baseModels(selected));
+    FairQuestions fair =
+        FairQuestions.select(dataset, questions, selected.tuned(), ledger.datasets(), shell);
+    fair.requireSome(dataset.path(), shell);
+    AnswerStore kept = new LedgerAnswers(ledger);
+    try (OpenModels open = new OpenModels(models, ConfigFile.baseModels(config))) {
+      List<Contestant> contestants = new ArrayList<>(List.of(open.open(selected.model())));
+      for (Candidate rival : selected.rivals()) {
+        contestants.add(open.open(rival));
+      }
+      EvaluationArchive archive = new EvaluationArchive(config, ledger);
+      EvaluationFolder folder = archive.folder(dataset, contestants.get(0).id());
+      BigDecimal asking =
+          checkCost(open.costs(dataset, fair.questions(), kept), judges, fair, order);
+      try (ModelSession session = sessions.open(config, ledger, shell, capped(consent, asking))) {
+        JudgedAnswers judged =
+            new JudgedAnswers(
+                config,
+                shell,
+                retries,
+                kept,
+                judges,
+                new JudgedAnswers.Judging(session, questions));
+        ConversationReport report = judged.report(dataset, fair, contestants);
+        report = report.withNotes(notes(selected, fair, report));
+        String figures = ConversationDocument.of(report);
+        EvaluationFiles files =
+            EvaluationFiles.write(
+                folder, ConversationPage.render(report, gate(dataset, report, figures)), figures);
+        String id =
+            archive.enter(dataset, report.model().id(), report.title().split(), figures, files);
+        return ConversationResult.of(id, report, files, session.costSentence().orElse(""));
+      }
+    }
+  }
+
+  /** Returns the gate's decision, or null if it needs further comparisons. */
+  private @Nullable GatePreview gate(
+      DatasetDirectory dataset, ConversationReport report, String figures) {
+    boolean hasChampion =
+        ledger.promotions().champion(dataset.manifest().identity().dataset()).isPresent();
+    boolean isCompared =
+        report.rival(ContestantRole.BASE).isPresent()
+            && (!hasChampion || report.rival(ContestantRole.CHAMPION).isPresent());
+    return isCompared ? GatePreview.of(config.evaluation(), figures) : null;
+  }
+
+  private static List<String> baseModels(Selection selected) {
+    return Stream.concat(Stream.of(selected.model()), selected.rivals().stream())
+        .map(candidate -> candidate.address().baseModel())
+        .distinct()
+        .toList();
+  }
+
+  /**
+   * Checks the estimated cost of models and judges together before any is asked.
+   *
+   * @return the part of the compared models
+   */
+  private BigDecimal checkCost(
+      List<ContestantCost> asking,
+      ConfiguredJudges judges,
+      FairQuestions fair,
+      EvaluationOrder order)
+      throws CommandFailure {
+    List<ContestantCost> all = new ArrayList<>(asking);
+    all.addAll(JudgingCosts.of(judges, fair.questions(), Math.max(0, asking.size() - 1)));
+    new CostGuard(shell).check(new EvaluationCost(all), cap(order));
+    return new EvaluationCost(asking).exactUsd();
+  }
+
+  /** Returns the cost cap in US dollars, or null. */
+  private @Nullable Double cap(EvaluationOrder order) {
+    Double ordered = order.maxCostUsd();
+    return ordered == null ? config.tuning().maxCostUsd() : ordered;
+  }
+
+  /** Returns the consent less what the compared models cost: a command has one budget. */
+  private Consent capped(Consent consent, BigDecimal spent) {
+    BigDecimal cap = consent.maxCostUsd();
+    if (cap == null && config.spending().maxCostUsd() == null) {
+      Double tuning = config.tuning().maxCostUsd();
+      cap = tuning == null ? null : BigDecimal.valueOf(tuning);
+    }
+    return cap == null
+        ? consent
+        : new Consent(consent.fresh(), cap.subtract(spent).max(BigDecimal.ZERO), consent.yes());
+  }
+
+  private List<String> notes(Selection selected, FairQuestions fair, ConversationReport report) {
+    List<String> notes = new ArrayList<>(selected.notes());
+    notes.addAll(fair.notes(config.evaluation().minimumExamples()));
+    notes.addAll(ConversationNotes.of(report));
+    return notes;
+  }
+}
