@@ -1,5 +1,7 @@
 package dev.attune.launcher.cli;
 
+import dev.attune.launcher.cli.asking.AskCommand;
+import dev.attune.launcher.cli.asking.ChatCommand;
 import dev.attune.launcher.cli.decision.DeclineCommand;
 import dev.attune.launcher.cli.decision.ModelsCommand;
 import dev.attune.launcher.cli.decision.PromoteCommand;
@@ -9,8 +11,6 @@ import dev.attune.launcher.cli.jobs.JobsCommand;
 import dev.attune.launcher.cli.jobs.TuneCommand;
 import dev.attune.launcher.cli.jobs.WatchCommand;
 import dev.attune.launcher.cli.template.TemplateCommand;
-import dev.attune.launcher.cli.asking.AskCommand;
-import dev.attune.launcher.cli.asking.ChatCommand;
 import dev.attune.launcher.console.ConsoleCommand;
 import dev.attune.launcher.console.ExitCode;
 import dev.attune.launcher.console.FailureReport;

@@ -1,8 +1,8 @@
 package dev.attune.launcher.loop;
 
-import dev.attune.format.rule.Level;
 import dev.attune.config.AttuneConfig;
 import dev.attune.config.TuningConfig;
+import dev.attune.format.rule.Level;
 import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.console.FailureCode;
 import dev.attune.launcher.console.Shell;

@@ -274,8 +274,7 @@ public final class ModelSession implements AutoCloseable {
         parts.isEmpty()
             ? "Spent nothing: no model was asked"
             : "Spent " + Dollars.shown(spent()) + ": " + String.join("; ", parts);
-    return Optional.of(
-        asked + (kept == 0 ? "." : "; " + count(kept, "answer") + " kept already."));
+    return Optional.of(asked + (kept == 0 ? "." : "; " + count(kept, "answer") + " kept already."));
   }
 
   private static String part(String model, long answers, Usage used) {

@@ -133,36 +133,33 @@ public final class ChatCompletionsModel implements TextModel {
   private ModelReply replyTo(ModelRequest request, CallFailure failure)
       throws ModelException, InterruptedException {
     ChatReplies replies = new ChatReplies(request, name);
-    switch (failure.kind()) {
-      case REFUSED:
-        return replies.ofRefusal(failure.body());
-      case STATUS:
-        JsonNode error = failure.body().path("error");
-        String code = error.path("code").asText("");
-        if (BLOCKED_REQUESTS.contains(code)) {
-          return replies.ofBlockedRequest(code);
-        }
-        throw fault(request, failure, error, code);
-      case INTERRUPTED:
-        throw new InterruptedException();
-      case CONNECTION:
-        throw service.unreachable(failure.connection());
-      case LATE:
-        throw service.late(config.limits().deadline());
-      case CUT:
-        throw service.interrupted();
-      case UNREADABLE:
-        throw service.unreadable();
+    return switch (failure.kind()) {
+      case REFUSED -> replies.ofRefusal(failure.body());
+      case STATUS -> replyTo(request, failure, replies);
+      case INTERRUPTED -> throw new InterruptedException();
+      case CONNECTION -> throw service.unreachable(failure.connection());
+      case LATE -> throw service.late(config.limits().deadline());
+      case CUT -> throw service.interrupted();
+      case UNREADABLE -> throw service.unreadable();
+    };
+  }
+
+  private ModelReply replyTo(ModelRequest request, CallFailure failure, ChatReplies replies)
+      throws ModelException {
+    JsonNode error = failure.body().path("error");
+    String code = error.path("code").asText("");
+    if (BLOCKED_REQUESTS.contains(code)) {
+      return replies.ofBlockedRequest(code);
     }
-    throw new AssertionError(failure.kind());
+    throw fault(request, failure, error, code);
   }
 
   private ModelException fault(
       ModelRequest request, CallFailure failure, JsonNode error, String code) {
     boolean unpaid =
         failure.status() == PAYMENT_REQUIRED
-            || failure.status() == TOO_MANY_REQUESTS
-                && (NO_CREDIT.contains(code) || NO_CREDIT.contains(error.path("type").asText("")));
+            || (failure.status() == TOO_MANY_REQUESTS
+                && (NO_CREDIT.contains(code) || NO_CREDIT.contains(error.path("type").asText(""))));
     if (unpaid) {
       return service.withoutCredit();
     }

@@ -25,7 +25,9 @@ import org.jspecify.annotations.Nullable;
 final class TracedCalls implements AutoCloseable {
   private static final String RETRY_AFTER = "Retry-After";
 
-  private final ThreadLocal<CallTrace> current = new ThreadLocal<>();
+  /** The call that the thread's request belongs to; a thread has one at a time. */
+  private static final ThreadLocal<CallTrace> CURRENT = new ThreadLocal<>();
+
   private final Clock clock;
   private final OkHttpClient http;
   private final ExecutorService threads =
@@ -84,11 +86,11 @@ final class TracedCalls implements AutoCloseable {
     FutureTask<@Nullable Void> call =
         new FutureTask<>(
             () -> {
-              current.set(trace);
+              CURRENT.set(trace);
               try {
                 source.send(part -> arrivals.add(new Arrival(part)));
               } finally {
-                current.remove();
+                CURRENT.remove();
                 arrivals.add(new Arrival(null));
               }
               return null;
@@ -109,7 +111,7 @@ final class TracedCalls implements AutoCloseable {
   }
 
   private Response trace(Interceptor.Chain chain) throws IOException {
-    CallTrace trace = current.get();
+    CallTrace trace = CURRENT.get();
     if (trace != null) {
       trace.started(chain.call());
     }
@@ -119,7 +121,7 @@ final class TracedCalls implements AutoCloseable {
   /** Keeps the header, which google-genai drops, from OkHttp, which would repeat a call by it. */
   private Response noteWait(Interceptor.Chain chain) throws IOException {
     Response response = chain.proceed(chain.request());
-    CallTrace trace = current.get();
+    CallTrace trace = CURRENT.get();
     if (trace != null && !response.isSuccessful()) {
       trace.retryAfter(RetryAfter.of(response::header, clock));
     }

@@ -225,8 +225,9 @@ public abstract class FaultContract {
     stub.script(prompt -> ModelAnswer.of("one two three"));
     stub.faults().any().nth(1).status(503);
     stub.faults().any().nth(1).cutStream(2);
-    catchThrowableOfType(ModelException.class, () -> model.ask(request()));
-    catchThrowableOfType(ModelException.class, () -> model.stream(request(), new HeardParts()));
+    assertThatThrownBy(() -> model.ask(request())).isInstanceOf(ModelException.class);
+    assertThatThrownBy(() -> model.stream(request(), new HeardParts()))
+        .isInstanceOf(ModelException.class);
 
     assertThat(model.stream(request(), new HeardParts()).text()).isEqualTo("one two three");
     assertThat(model.ask(request()).text()).isEqualTo("one two three");

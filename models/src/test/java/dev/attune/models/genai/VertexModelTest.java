@@ -39,7 +39,10 @@ class VertexModelTest {
 
   private ModelConfig config(String model, @Nullable String url, String location) {
     return Configured.model(
-        ModelConfig.Provider.GEMINI, model, new Access(url, null, "my-project", location), Configured.LONG);
+        ModelConfig.Provider.GEMINI,
+        model,
+        new Access(url, null, "my-project", location),
+        Configured.LONG);
   }
 
   private ModelPrompt ask(String model, ModelRequest request) throws Exception {

@@ -100,8 +100,10 @@ class RecordedModelTest {
             3);
     RequestKey key = RequestKey.of(new ModelIdentity("gemini", "g", "p/us", "x"), asked);
 
-    assertThat(key.request()).isEqualTo("444bc0c5f6d1bb1b020c983bf7852a0e804d4019be1a12041456f47d33c87efb");
-    assertThat(key.hash()).isEqualTo("6719100fd5023a36424a8131479ba93b588314158c0f7d5e804b52c0757828af");
+    assertThat(key.request())
+        .isEqualTo("444bc0c5f6d1bb1b020c983bf7852a0e804d4019be1a12041456f47d33c87efb");
+    assertThat(key.hash())
+        .isEqualTo("6719100fd5023a36424a8131479ba93b588314158c0f7d5e804b52c0757828af");
     assertThat(key.ordinal()).isEqualTo(3);
   }
 
