@@ -1,7 +1,6 @@
 package dev.attune.launcher.ask;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -43,17 +42,17 @@ final class MediaType {
 
     private final String mime;
     private final int from;
-    private final byte[] magic;
+    private final String magic;
 
     Signature(String mime, int from, String magic) {
       this.mime = mime;
       this.from = from;
-      this.magic = magic.getBytes(StandardCharsets.ISO_8859_1);
+      this.magic = magic;
     }
 
     private boolean matches(byte[] bytes) {
-      int end = from + magic.length;
-      return bytes.length >= end && Arrays.equals(magic, 0, magic.length, bytes, from, end);
+      return bytes.length >= from + magic.length()
+          && new String(bytes, from, magic.length(), StandardCharsets.ISO_8859_1).equals(magic);
     }
   }
 }

@@ -98,7 +98,7 @@ public final class PersonaLibrary {
       try {
         personas.add(find(name));
       } catch (CommandFailure invalid) {
-        continue; // its faults are shown when it is named
+        // Its faults are shown when it is named.
       }
     }
     for (String name : SHIPPED) {

@@ -69,13 +69,17 @@ class PersonaLibraryTest {
   void readsAFile() throws Exception {
     write(
         "poet.md",
-        "---\r\n"
-            + "name: poet\r\n"
-            + "description: Poems.\r\n"
-            + "temperature: 1.5\r\n"
-            + "---\r\n"
-            + "Line 1\r\n\r\n"
-            + "---\r\n");
+        """
+        ---
+        name: poet
+        description: Poems.
+        temperature: 1.5
+        ---
+        Line 1
+
+        ---
+        """
+            .replace("\n", "\r\n"));
 
     Persona persona = library.find("poet.md");
 

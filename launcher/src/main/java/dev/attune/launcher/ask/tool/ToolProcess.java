@@ -134,7 +134,7 @@ final class ToolProcess {
       try {
         for (int n = stream.read(buffer); n >= 0; n = stream.read(buffer)) {
           synchronized (this) {
-            kept.write(buffer, 0, (int) Math.min(n, MOST_OUTPUT - kept.size()));
+            kept.write(buffer, 0, Math.min(n, MOST_OUTPUT - kept.size()));
             length += n;
           }
         }

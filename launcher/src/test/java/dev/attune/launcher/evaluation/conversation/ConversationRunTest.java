@@ -20,8 +20,8 @@ import org.junit.jupiter.api.Test;
 class ConversationRunTest extends JudgedTickets {
   private static final int EXAMPLES = 40;
 
-  private FakeJudge one;
-  private FakeJudge two;
+  private FakeJudge one = preferring("gpt", "good");
+  private FakeJudge two = preferring("qwen", "good");
 
   private void judges(FakeJudge first, FakeJudge second) {
     one = first;
@@ -76,10 +76,10 @@ class ConversationRunTest extends JudgedTickets {
     assertThat(again.id()).isEqualTo(result.id());
     assertThat(Files.readAllBytes(Path.of(again.files().page().toString()))).isEqualTo(page);
     assertThat(one.asked()).hasSize(72);
-    assertThat(models.get(job.id()).asked()).hasSize(EXAMPLES);
+    assertThat(model(job.id()).asked()).hasSize(EXAMPLES);
     PromotionResult promoted = new Promotion(ledger, config, shell.shell()).promote(job.id(), null);
     assertThat(promoted.isRefused()).isFalse();
-    assertThat(String.valueOf(promoted.entry().verdict().sentence()))
+    assertThat(String.valueOf(entry(promoted).verdict().sentence()))
         .startsWith(
             "Promoted: on 40 validation examples the win rate over the base model linear-baseline"
                 + " is 0.950 (95% interval 0.");
@@ -104,10 +104,10 @@ class ConversationRunTest extends JudgedTickets {
     PromotionResult refused =
         new Promotion(ledger, config, shell.shell()).promote(successor.id(), null);
     assertThat(refused.isRefused()).isTrue();
-    assertThat(String.valueOf(refused.entry().verdict().sentence()))
+    assertThat(String.valueOf(entry(refused).verdict().sentence()))
         .startsWith("Refused: on 40 validation examples the win rate over the champion ")
         .endsWith(", which shows that it is worse.");
-    assertThat(refused.entry().verdict().reasons().get(0))
+    assertThat(entry(refused).verdict().reasons().get(0))
         .contains("standard errors by all judges, and at least -1.55 are needed.");
   }
 
@@ -167,9 +167,7 @@ class ConversationRunTest extends JudgedTickets {
 
   private String promotion() throws CommandFailure {
     return String.valueOf(
-        new Promotion(ledger, config, shell.shell())
-            .promote(job.id(), null)
-            .entry()
+        entry(new Promotion(ledger, config, shell.shell()).promote(job.id(), null))
             .verdict()
             .sentence());
   }
@@ -210,7 +208,7 @@ class ConversationRunTest extends JudgedTickets {
             + " prefer its answers: name another model in evaluation.judges. Nothing was paid.");
     configure(TWO_JUDGES, JUDGING + ", rubric: none.md");
     assertRefused("There is no file none.md: correct evaluation.rubric in attune.yaml.");
-    assertThat(models.get(job.id()).asked()).isEmpty();
+    assertThat(model(job.id()).asked()).isEmpty();
   }
 
   private void assertRefused(String sentence) {

@@ -19,6 +19,8 @@ import dev.attune.launcher.judge.FakeJudge;
 import dev.attune.launcher.ledger.Job;
 import dev.attune.launcher.ledger.Ledger;
 import dev.attune.launcher.ledger.LedgerKind;
+import dev.attune.launcher.ledger.Promotions.Entry;
+import dev.attune.launcher.promotion.PromotionResult;
 import dev.attune.launcher.session.ModelSession;
 import dev.attune.launcher.session.ModelSession.Consent;
 import dev.attune.models.TextModel;
@@ -35,6 +37,7 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,9 +61,18 @@ abstract class JudgedTickets {
   final Map<String, TextModel> judges = new HashMap<>();
   final Map<String, Oracle> models = new HashMap<>();
   TestShell shell;
-  AttuneConfig config;
   Ledger ledger;
+
+  /** Set by {@link #configure}. */
+  @SuppressWarnings("NullAway.Init")
+  AttuneConfig config;
+
+  /** Set by {@link #publish}. */
+  @SuppressWarnings("NullAway.Init")
   DatasetDirectory dataset;
+
+  /** Set by {@link #publish}. */
+  @SuppressWarnings("NullAway.Init")
   Job job;
 
   @BeforeEach
@@ -124,7 +136,16 @@ abstract class JudgedTickets {
 
   Oracle open(ModelAddress address) {
     String id = address instanceof Tuned tuned ? String.valueOf(tuned.endpoint()) : "base";
-    return models.get(id.replace("endpoints/", ""));
+    return model(id.replace("endpoints/", ""));
+  }
+
+  /** Returns the model of a job, or the base model. */
+  Oracle model(String id) {
+    return Objects.requireNonNull(models.get(id), id);
+  }
+
+  static Entry entry(PromotionResult result) {
+    return Objects.requireNonNull(result.entry());
   }
 
   ConversationResult run() throws Exception {
@@ -141,7 +162,11 @@ abstract class JudgedTickets {
             this::open,
             (configured, book, here, consent) ->
                 ModelSession.open(
-                    configured, book, here, consent, (judge, env) -> judges.get(judge.name())),
+                    configured,
+                    book,
+                    here,
+                    consent,
+                    (judge, env) -> Objects.requireNonNull(judges.get(judge.name()))),
             QUICK,
             shell.shell())
         .run(order, Consent.NONE);
