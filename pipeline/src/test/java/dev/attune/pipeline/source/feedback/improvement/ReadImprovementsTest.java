@@ -121,7 +121,7 @@ class ReadImprovementsTest {
             refusal(3, "is longer than limits.recordBytes"),
             refusal(4, "is not a JSON object"),
             refusal(5, "has no response"),
-            refusal(6, "has a key other than id, response, model and basis"));
+            refusal(6, "has no response"));
     pipeline.run().waitUntilFinish();
   }
 
