@@ -1,5 +1,5 @@
-import dev.attune.testing.modelapi.ModelAnswer;
-import dev.attune.testing.modelapi.ModelAnswer.Ending;
+import dev.attune.testing.modelapi.ScriptedAnswer;
+import dev.attune.testing.modelapi.ScriptedAnswer.Ending;
 import dev.attune.testing.modelapi.ModelStub;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.nio.file.Files;
@@ -34,7 +34,7 @@ public final class ApplicationServices {
           prompt -> {
             String name = prompt.model().equals(ENDPOINT) ? "endpoint" : prompt.model();
             String told = prompt.system().isEmpty() ? "nobody" : name;
-            ModelAnswer answer = ModelAnswer.of(told + " answers: " + prompt.lastText());
+            ScriptedAnswer answer = ScriptedAnswer.of(told + " answers: " + prompt.lastText());
             return name.equals("blocked") ? answer.withEnding(Ending.BLOCKED) : answer;
           });
       System.out.println(database.getPort());

@@ -1,4 +1,4 @@
-import dev.attune.testing.modelapi.ModelAnswer;
+import dev.attune.testing.modelapi.ScriptedAnswer;
 import dev.attune.testing.modelapi.ModelStub;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 
@@ -16,9 +16,9 @@ public final class TalkingModel {
       models.script(
           prompt ->
               prompt.lastText().contains("tool")
-                  ? ModelAnswer.calling(
-                      new ModelAnswer.Call("hangs", JsonNodeFactory.instance.objectNode()))
-                  : ModelAnswer.of(
+                  ? ScriptedAnswer.calling(
+                      new ScriptedAnswer.Call("hangs", JsonNodeFactory.instance.objectNode()))
+                  : ScriptedAnswer.of(
                       prompt.schema() != null
                           ? "{\"animal\": \"owl\"}"
                           : "Told [%s], asked [%s], in turn %d."

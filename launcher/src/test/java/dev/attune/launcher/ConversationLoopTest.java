@@ -14,9 +14,9 @@ import dev.attune.launcher.ledger.LedgerKind;
 import dev.attune.pipeline.PrepareDataset;
 import dev.attune.schema.CanonicalJson;
 import dev.attune.schema.SchemaFile;
-import dev.attune.testing.modelapi.ModelAnswer;
 import dev.attune.testing.modelapi.ModelPrompt;
 import dev.attune.testing.modelapi.ModelStub;
+import dev.attune.testing.modelapi.ScriptedAnswer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -81,11 +81,11 @@ class ConversationLoopTest {
   }
 
   /** Prefers glad answers. */
-  private static ModelAnswer judge(ModelPrompt prompt) {
+  private static ScriptedAnswer judge(ModelPrompt prompt) {
     try {
       JsonNode pair = new ObjectMapper().readTree(prompt.lastText());
       boolean isFirst = pair.get("answer_a").asText().startsWith("Gladly");
-      return ModelAnswer.of("{\"better\": \"" + (isFirst ? "a" : "b") + "\"}");
+      return ScriptedAnswer.of("{\"better\": \"" + (isFirst ? "a" : "b") + "\"}");
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }

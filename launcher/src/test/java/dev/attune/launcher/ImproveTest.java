@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.attune.launcher.ledger.LedgerKind;
-import dev.attune.testing.modelapi.ModelAnswer;
 import dev.attune.testing.modelapi.ModelPrompt;
 import dev.attune.testing.modelapi.ModelStub;
+import dev.attune.testing.modelapi.ScriptedAnswer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -90,13 +90,14 @@ class ImproveTest {
   }
 
   /** The writer says fox, or what is no category; the judge prefers the fox. */
-  private static ModelAnswer answer(ModelPrompt prompt) {
+  private static ScriptedAnswer answer(ModelPrompt prompt) {
     String text = prompt.lastText();
     if (prompt.model().equals("j-1")) {
       String fox = text.indexOf("\nfox\n") > text.indexOf("<b-") ? "B" : "A";
-      return ModelAnswer.of("{\"reason\":\"r\",\"better\":\"" + fox + "\",\"heeds\":\"both\"}");
+      return ScriptedAnswer.of("{\"reason\":\"r\",\"better\":\"" + fox + "\",\"heeds\":\"both\"}");
     }
-    return ModelAnswer.of(text.contains("unicorn") ? "A unicorn." : "{\"categories\":[\"fox\"]}");
+    return ScriptedAnswer.of(
+        text.contains("unicorn") ? "A unicorn." : "{\"categories\":[\"fox\"]}");
   }
 
   @Test

@@ -76,7 +76,7 @@ class MainTest {
       delimiter = '|',
       textBlock =
           """
-          chec                   | attune: Unmatched argument at index 0: 'chec'; did you mean check or watch or decline?
+          chec                   | attune: Unmatched argument at index 0: 'chec'; did you mean check or chat or watch?
           prepare --foo          | attune prepare: Unknown option: '--foo'; see attune prepare --help.
           prepare foo            | attune prepare: prepare takes no argument 'foo'; options for Beam follow --, as --name=value; see attune prepare --help.
           prepare -- foo         | attune prepare: prepare takes no argument 'foo'; options for Beam follow --, as --name=value; see attune prepare --help.

@@ -15,7 +15,7 @@ public final class AnswerDocument {
    * @param thoughts whether the model's thoughts are shown
    * @param spent US dollars
    */
-  public static String of(String model, Answer answer, boolean thoughts, BigDecimal spent) {
+  public static String of(String model, AskedAnswer answer, boolean thoughts, BigDecimal spent) {
     ObjectNode document = JsonDocument.object();
     document.put("model", model);
     document.put("answer", answer.reply().text());

@@ -56,7 +56,8 @@ public final class Asking {
    *
    * @throws CommandFailure if the cost is not agreed to, or the model does not answer
    */
-  public Answer ask(Question question) throws CommandFailure, IOException, InterruptedException {
+  public AskedAnswer ask(AskedQuestion question)
+      throws CommandFailure, IOException, InterruptedException {
     TextModel model = session.model(question.model());
     ModelRequest request = question.request(tools == null ? List.of() : tools.definitions());
     session.agree(List.of(new PlannedRequests(question.model(), List.of(request))));
@@ -91,9 +92,9 @@ public final class Asking {
   /** A request and its reply. */
   private record Exchange(ModelRequest request, ModelReply reply) {}
 
-  private Answer answer(
+  private AskedAnswer answer(
       Exchange exchange, @Nullable JsonAnswer json, @Nullable CommandFailure failure) {
-    return new Answer(
+    return new AskedAnswer(
         exchange.reply(),
         json == null ? null : json.value(),
         usage,

@@ -2,7 +2,7 @@ package dev.attune.launcher.ask;
 
 import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.console.Shell;
-import dev.attune.launcher.console.TypedInput;
+import dev.attune.launcher.console.keyboard.TypedInput;
 import dev.attune.models.ModelTurn;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -1,7 +1,5 @@
 package dev.attune.launcher.cli;
 
-import dev.attune.launcher.cli.asking.AskCommand;
-import dev.attune.launcher.cli.asking.ChatCommand;
 import dev.attune.launcher.cli.decision.DeclineCommand;
 import dev.attune.launcher.cli.decision.ModelsCommand;
 import dev.attune.launcher.cli.decision.PromoteCommand;
@@ -10,6 +8,8 @@ import dev.attune.launcher.cli.jobs.CancelCommand;
 import dev.attune.launcher.cli.jobs.JobsCommand;
 import dev.attune.launcher.cli.jobs.TuneCommand;
 import dev.attune.launcher.cli.jobs.WatchCommand;
+import dev.attune.launcher.cli.talk.AskCommand;
+import dev.attune.launcher.cli.talk.ChatCommand;
 import dev.attune.launcher.cli.template.TemplateCommand;
 import dev.attune.launcher.console.ConsoleCommand;
 import dev.attune.launcher.console.ExitCode;
@@ -17,7 +17,7 @@ import dev.attune.launcher.console.FailureReport;
 import dev.attune.launcher.console.ResultOutput;
 import dev.attune.launcher.console.ResumeHint;
 import dev.attune.launcher.console.Shell;
-import dev.attune.launcher.console.TypedInput;
+import dev.attune.launcher.console.keyboard.TypedInput;
 import dev.attune.launcher.dataset.DatasetPreparation;
 import dev.attune.launcher.evaluation.question.RetryLimits;
 import dev.attune.launcher.loop.LoopServices;

@@ -1,5 +1,6 @@
 package dev.attune.launcher.console;
 
+import dev.attune.launcher.console.keyboard.InterruptibleWork;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;

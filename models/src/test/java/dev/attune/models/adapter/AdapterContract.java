@@ -14,11 +14,11 @@ import dev.attune.models.Sampling;
 import dev.attune.models.TextModel;
 import dev.attune.models.ToolDefinition;
 import dev.attune.models.Usage;
-import dev.attune.testing.modelapi.ModelAnswer;
-import dev.attune.testing.modelapi.ModelAnswer.Ending;
 import dev.attune.testing.modelapi.ModelPrompt;
 import dev.attune.testing.modelapi.ModelPrompt.Speaker;
 import dev.attune.testing.modelapi.ModelStub;
+import dev.attune.testing.modelapi.ScriptedAnswer;
+import dev.attune.testing.modelapi.ScriptedAnswer.Ending;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -74,7 +74,7 @@ public abstract class AdapterContract {
 
   @Test
   void answersWithTextAndUsage() throws Exception {
-    stub.script(prompt -> ModelAnswer.of("Blocks teach counting.").withCachedTokens(8));
+    stub.script(prompt -> ScriptedAnswer.of("Blocks teach counting.").withCachedTokens(8));
 
     ModelReply reply =
         model.ask(ModelRequest.of("Be brief.", "What do blocks teach?", Sampling.DEFAULT));
@@ -120,7 +120,7 @@ public abstract class AdapterContract {
   void aStreamGivesTheSameReplyInParts() throws Exception {
     stub.script(
         prompt ->
-            ModelAnswer.of("One, two, three  and ünïcode 🧱 blocks.")
+            ScriptedAnswer.of("One, two, three  and ünïcode 🧱 blocks.")
                 .withThoughts("Let me count."));
     HeardParts heard = new HeardParts();
 
@@ -177,7 +177,7 @@ public abstract class AdapterContract {
     ModelReply streamed = model.stream(asked, new HeardParts());
     assertThat(streamed).isEqualTo(call);
 
-    stub.script(prompt -> ModelAnswer.of("It is " + prompt.lastText() + "."));
+    stub.script(prompt -> ScriptedAnswer.of("It is " + prompt.lastText() + "."));
     ModelReply answer =
         model.ask(
             asked.withTurns(
@@ -197,9 +197,10 @@ public abstract class AdapterContract {
   void tellsSeveralCallsApart() throws Exception {
     stub.script(
         prompt ->
-            ModelAnswer.calling(
-                new ModelAnswer.Call("add", json("{\"a\": 1}")),
-                new ModelAnswer.Call("add", json("{\"a\": 2, \"deep\": {\"list\": [1, null]}}"))));
+            ScriptedAnswer.calling(
+                new ScriptedAnswer.Call("add", json("{\"a\": 1}")),
+                new ScriptedAnswer.Call(
+                    "add", json("{\"a\": 2, \"deep\": {\"list\": [1, null]}}"))));
     ModelRequest asked =
         request("Add.")
             .withTools(List.of(new ToolDefinition("add", "Adds.", json("{\"type\": \"object\"}"))));
@@ -215,7 +216,7 @@ public abstract class AdapterContract {
 
   @Test
   void anAnswerThatIsCutOffIsAReply() throws Exception {
-    stub.script(prompt -> ModelAnswer.of("One, two, ").withEnding(Ending.CUT_OFF));
+    stub.script(prompt -> ScriptedAnswer.of("One, two, ").withEnding(Ending.CUT_OFF));
 
     ModelReply reply = model.ask(request("Count."));
 
@@ -226,7 +227,7 @@ public abstract class AdapterContract {
 
   @Test
   void aBlockedAnswerIsAReplyWithTheReason() throws Exception {
-    stub.script(prompt -> ModelAnswer.of("Once ").withEnding(Ending.BLOCKED));
+    stub.script(prompt -> ScriptedAnswer.of("Once ").withEnding(Ending.BLOCKED));
 
     ModelReply reply = model.ask(request("Tell it."));
 
@@ -238,7 +239,7 @@ public abstract class AdapterContract {
 
   @Test
   void aBlockedPromptIsAReplyWithTheReason() throws Exception {
-    stub.script(prompt -> ModelAnswer.of("").withEnding(Ending.PROMPT_BLOCKED));
+    stub.script(prompt -> ScriptedAnswer.of("").withEnding(Ending.PROMPT_BLOCKED));
 
     ModelReply reply = model.ask(request("Tell it."));
 
@@ -250,7 +251,7 @@ public abstract class AdapterContract {
 
   @Test
   void anEmptyAnswerIsAReply() throws Exception {
-    stub.script(prompt -> ModelAnswer.of(""));
+    stub.script(prompt -> ScriptedAnswer.of(""));
 
     ModelReply reply = model.ask(request("Say nothing."));
 
@@ -282,7 +283,7 @@ public abstract class AdapterContract {
 
   @Test
   void aFailureOfTheListenerEndsTheStream() {
-    stub.script(prompt -> ModelAnswer.of("one two three four"));
+    stub.script(prompt -> ScriptedAnswer.of("one two three four"));
 
     assertThatThrownBy(
             () ->

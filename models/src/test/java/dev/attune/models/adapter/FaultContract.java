@@ -9,9 +9,9 @@ import dev.attune.models.ModelException.Kind;
 import dev.attune.models.ModelRequest;
 import dev.attune.models.Sampling;
 import dev.attune.models.TextModel;
-import dev.attune.testing.modelapi.ModelAnswer;
 import dev.attune.testing.modelapi.ModelFaults;
 import dev.attune.testing.modelapi.ModelStub;
+import dev.attune.testing.modelapi.ScriptedAnswer;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.Map;
@@ -167,7 +167,7 @@ public abstract class FaultContract {
 
   @Test
   void anAnswerThatEndsInTheMiddleIsNotAnAnswer() {
-    stub.script(prompt -> ModelAnswer.of("one two three four five"));
+    stub.script(prompt -> ScriptedAnswer.of("one two three four five"));
     stub.faults().any().cutStream(2);
     HeardParts heard = new HeardParts();
 
@@ -222,7 +222,7 @@ public abstract class FaultContract {
 
   @Test
   void answersAgainAfterFaults() throws Exception {
-    stub.script(prompt -> ModelAnswer.of("one two three"));
+    stub.script(prompt -> ScriptedAnswer.of("one two three"));
     stub.faults().any().nth(1).status(503);
     stub.faults().any().nth(1).cutStream(2);
     assertThatThrownBy(() -> model.ask(request())).isInstanceOf(ModelException.class);

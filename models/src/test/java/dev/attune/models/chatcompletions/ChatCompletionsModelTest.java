@@ -18,9 +18,9 @@ import dev.attune.models.adapter.AdapterContract;
 import dev.attune.models.adapter.Configured;
 import dev.attune.models.adapter.HeardParts;
 import dev.attune.models.adapter.ProviderAdapters;
-import dev.attune.testing.modelapi.ModelAnswer;
-import dev.attune.testing.modelapi.ModelAnswer.Ending;
 import dev.attune.testing.modelapi.ModelStub;
+import dev.attune.testing.modelapi.ScriptedAnswer;
+import dev.attune.testing.modelapi.ScriptedAnswer.Ending;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -77,7 +77,7 @@ class ChatCompletionsModelTest extends AdapterContract {
 
   @Test
   void aRefusalIsAReplyWithItsUsage() throws Exception {
-    stub.script(prompt -> ModelAnswer.of("I cannot help with that.").withEnding(Ending.REFUSED));
+    stub.script(prompt -> ScriptedAnswer.of("I cannot help with that.").withEnding(Ending.REFUSED));
 
     ModelReply reply = model.ask(request("Do it."));
 

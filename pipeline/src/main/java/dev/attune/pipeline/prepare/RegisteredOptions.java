@@ -34,13 +34,16 @@ final class RegisteredOptions {
 
   /**
    * Registers the options of a runner, unless this was done before. The local runner's are among
-   * every runner's.
+   * every runner's. An option that the user typed may be any runner's.
+   *
+   * @param typed options of the user
    */
-  static synchronized void registerFor(PrepareRunner runner) {
-    if (all || (some && runner == PrepareRunner.LOCAL)) {
+  static synchronized void registerFor(PrepareRunner runner, List<String> typed) {
+    boolean local = runner == PrepareRunner.LOCAL && typed.isEmpty();
+    if (all || (some && local)) {
       return;
     }
-    if (runner == PrepareRunner.LOCAL) {
+    if (local) {
       Thread thread = Thread.currentThread();
       ClassLoader before = thread.getContextClassLoader();
       thread.setContextClassLoader(new LocalOnly(before));

@@ -60,7 +60,7 @@ public final class RunnerOptions {
    */
   public static PipelineOptions of(List<String> typed, PrepareRunner runner, List<String> elsewhere)
       throws PrepareRefusedException {
-    RegisteredOptions.registerFor(runner);
+    RegisteredOptions.registerFor(runner, typed);
     for (String option : typed) {
       check(option);
     }

@@ -4,10 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.attune.testing.modelapi.ModelAnswer.Ending;
 import dev.attune.testing.modelapi.ModelPrompt.OfferedTool;
 import dev.attune.testing.modelapi.ModelPrompt.PromptTurn;
 import dev.attune.testing.modelapi.ModelPrompt.Speaker;
+import dev.attune.testing.modelapi.ScriptedAnswer.Ending;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -85,7 +85,7 @@ final class ChatCompletionsFormat implements WireFormat {
   }
 
   @Override
-  public JsonNode answer(ModelPrompt prompt, ModelAnswer answer) {
+  public JsonNode answer(ModelPrompt prompt, ScriptedAnswer answer) {
     ObjectNode whole = frame(prompt, "chat.completion");
     ObjectNode choice = whole.putArray("choices").addObject().put("index", 0);
     ObjectNode message = choice.putObject("message").put("role", "assistant");
@@ -104,7 +104,7 @@ final class ChatCompletionsFormat implements WireFormat {
   }
 
   @Override
-  public List<String> events(ModelPrompt prompt, ModelAnswer answer) {
+  public List<String> events(ModelPrompt prompt, ScriptedAnswer answer) {
     List<String> events = new ArrayList<>();
     events.add(chunk(prompt, JSON.objectNode().put("role", "assistant").put("content", ""), null));
     if (!answer.thoughts().isEmpty()) {
@@ -147,9 +147,9 @@ final class ChatCompletionsFormat implements WireFormat {
         .put("model", prompt.model() + "-2026-11-01");
   }
 
-  private static ArrayNode calls(ModelAnswer answer) {
+  private static ArrayNode calls(ScriptedAnswer answer) {
     ArrayNode calls = JSON.arrayNode();
-    for (ModelAnswer.Call call : answer.calls()) {
+    for (ScriptedAnswer.Call call : answer.calls()) {
       calls
           .addObject()
           .put("index", calls.size() - 1)
@@ -162,7 +162,7 @@ final class ChatCompletionsFormat implements WireFormat {
     return calls;
   }
 
-  private static String reason(ModelAnswer answer) {
+  private static String reason(ScriptedAnswer answer) {
     return switch (answer.ending()) {
       case CUT_OFF -> "length";
       case BLOCKED, PROMPT_BLOCKED -> "content_filter";
@@ -170,13 +170,13 @@ final class ChatCompletionsFormat implements WireFormat {
     };
   }
 
-  private static ObjectNode usage(ModelPrompt prompt, ModelAnswer answer) {
-    int input = ModelAnswer.tokens(prompt.system()) + answer.cachedTokens();
+  private static ObjectNode usage(ModelPrompt prompt, ScriptedAnswer answer) {
+    int input = ScriptedAnswer.tokens(prompt.system()) + answer.cachedTokens();
     for (PromptTurn turn : prompt.turns()) {
-      input += ModelAnswer.tokens(turn.text());
+      input += ScriptedAnswer.tokens(turn.text());
     }
-    int thoughts = ModelAnswer.tokens(answer.thoughts());
-    int output = ModelAnswer.tokens(answer.text()) + thoughts;
+    int thoughts = ScriptedAnswer.tokens(answer.thoughts());
+    int output = ScriptedAnswer.tokens(answer.text()) + thoughts;
     ObjectNode usage =
         JSON.objectNode()
             .put("prompt_tokens", input)

@@ -4,7 +4,7 @@ package dev.attune.testing.modelapi;
 @FunctionalInterface
 public interface ModelScript {
   /** Returns the answer to a prompt. */
-  ModelAnswer answer(ModelPrompt prompt);
+  ScriptedAnswer answer(ModelPrompt prompt);
 
   /**
    * Calls the first tool that is offered, answers with the smallest value of a JSON Schema, and

@@ -30,7 +30,7 @@ public final class ModelStub implements AutoCloseable {
   private final ModelFaults faults = new ModelFaults();
   private final List<ModelPrompt> prompts = new ArrayList<>();
   private final WireFormat chatCompletions = new ChatCompletionsFormat();
-  private final WireFormat gemini = new GeminiFormat();
+  private final WireFormat gemini = new GenerateContentFormat();
   private volatile ModelScript script = ModelScript.plain();
   private volatile String key = "";
   private volatile Set<String> models = Set.of();
@@ -162,7 +162,7 @@ public final class ModelStub implements AutoCloseable {
     if (!models.isEmpty() && !models.contains(prompt.model())) {
       return new ApiError(404, "", "");
     }
-    return prompt.api() == ModelPrompt.Api.GEMINI && !GeminiFormat.isSigned(prompt.body())
+    return prompt.api() == ModelPrompt.Api.GEMINI && !GenerateContentFormat.isSigned(prompt.body())
         ? new ApiError(400, "", "")
         : null;
   }
@@ -170,7 +170,7 @@ public final class ModelStub implements AutoCloseable {
   private void answer(
       HttpExchange exchange, WireFormat format, ModelPrompt prompt, ModelFaults.@Nullable Rule rule)
       throws IOException, InterruptedException {
-    ModelAnswer answer = script.answer(prompt);
+    ScriptedAnswer answer = script.answer(prompt);
     if (prompt.streamed()) {
       stream(exchange, format.events(prompt, answer), rule);
       return;

@@ -13,21 +13,22 @@ final class PlainScript {
 
   private PlainScript() {}
 
-  static ModelAnswer answer(ModelPrompt prompt) {
+  static ScriptedAnswer answer(ModelPrompt prompt) {
     if (!prompt.tools().isEmpty() && !prompt.hasResults()) {
       ModelPrompt.OfferedTool tool = prompt.tools().get(0);
-      return ModelAnswer.calling(new ModelAnswer.Call(tool.name(), smallest(tool.arguments())));
+      return ScriptedAnswer.calling(
+          new ScriptedAnswer.Call(tool.name(), smallest(tool.arguments())));
     }
     JsonNode schema = prompt.schema();
     if (schema != null) {
-      return ModelAnswer.of(smallest(schema).toString());
+      return ScriptedAnswer.of(smallest(schema).toString());
     }
     String[] words = prompt.lastText().strip().split("\\s+", -1);
     StringBuilder text = new StringBuilder("Answer ").append(hash(prompt)).append(" to:");
     for (int i = 0; i < Math.min(WORDS, words.length); i++) {
       text.append(' ').append(words[i]);
     }
-    return ModelAnswer.of(text.toString());
+    return ScriptedAnswer.of(text.toString());
   }
 
   private static String hash(ModelPrompt prompt) {

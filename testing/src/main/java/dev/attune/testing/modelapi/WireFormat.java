@@ -14,10 +14,10 @@ interface WireFormat {
   ModelPrompt prompt(String path, String key, JsonNode body);
 
   /** Writes a whole answer. */
-  JsonNode answer(ModelPrompt prompt, ModelAnswer answer);
+  JsonNode answer(ModelPrompt prompt, ScriptedAnswer answer);
 
   /** Writes a stream: the events in order. The last ones have the ending and the usage. */
-  List<String> events(ModelPrompt prompt, ModelAnswer answer);
+  List<String> events(ModelPrompt prompt, ScriptedAnswer answer);
 
   /** Writes an error. */
   JsonNode error(ModelFaults.ApiError error);

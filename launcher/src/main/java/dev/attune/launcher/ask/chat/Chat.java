@@ -6,7 +6,7 @@ import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.console.FailureCode;
 import dev.attune.launcher.console.ResumeHint;
 import dev.attune.launcher.console.Shell;
-import dev.attune.launcher.console.TypedInput;
+import dev.attune.launcher.console.keyboard.TypedInput;
 import dev.attune.launcher.session.ModelFailure;
 import dev.attune.launcher.session.ModelSession;
 import dev.attune.launcher.session.PlannedRequests;

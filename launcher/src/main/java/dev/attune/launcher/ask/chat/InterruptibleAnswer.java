@@ -1,7 +1,7 @@
 package dev.attune.launcher.ask.chat;
 
 import dev.attune.launcher.ask.StreamedText;
-import dev.attune.launcher.console.InterruptibleWork;
+import dev.attune.launcher.console.keyboard.InterruptibleWork;
 import dev.attune.models.ModelException;
 import dev.attune.models.ModelReply;
 import dev.attune.models.ModelRequest;

@@ -3,7 +3,7 @@ package dev.attune.launcher.ask.tool;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.console.Shell;
-import dev.attune.launcher.console.TypedInput;
+import dev.attune.launcher.console.keyboard.TypedInput;
 import dev.attune.message.Messages;
 import dev.attune.models.ModelTurn.ToolCall;
 import dev.attune.models.ModelTurn.ToolResult;

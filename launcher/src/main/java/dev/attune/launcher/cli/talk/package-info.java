@@ -1,5 +1,5 @@
 /** Commands that ask text models. */
 @NullMarked
-package dev.attune.launcher.cli.asking;
+package dev.attune.launcher.cli.talk;
 
 import org.jspecify.annotations.NullMarked;

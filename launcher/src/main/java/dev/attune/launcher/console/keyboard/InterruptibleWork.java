@@ -1,4 +1,4 @@
-package dev.attune.launcher.console;
+package dev.attune.launcher.console.keyboard;
 
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;

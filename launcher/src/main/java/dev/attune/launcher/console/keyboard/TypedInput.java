@@ -1,4 +1,4 @@
-package dev.attune.launcher.console;
+package dev.attune.launcher.console.keyboard;
 
 import java.io.BufferedReader;
 import java.io.IOException;

@@ -1,9 +1,9 @@
-package dev.attune.launcher.cli.asking;
+package dev.attune.launcher.cli.talk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.attune.launcher.cli.asking.AskedModel.Outcome;
+import dev.attune.launcher.cli.talk.AskedModel.Outcome;
 import dev.attune.models.ModelException.Kind;
 import dev.attune.models.ModelReply.Finish;
 import dev.attune.models.ModelRequest;

@@ -1,4 +1,4 @@
-package dev.attune.launcher.cli.asking;
+package dev.attune.launcher.cli.talk;
 
 import dev.attune.models.ModelException;
 import dev.attune.models.ModelIdentity;

@@ -17,13 +17,13 @@ import org.jspecify.annotations.Nullable;
  * @param schema of the answer, or null for text
  * @param sampling settings of the answer
  */
-public record Question(
+public record AskedQuestion(
     String model,
     @Nullable String system,
     List<ModelTurn.Part> parts,
     @Nullable AnswerSchema schema,
     Sampling sampling) {
-  public Question {
+  public AskedQuestion {
     parts = List.copyOf(parts);
   }
 

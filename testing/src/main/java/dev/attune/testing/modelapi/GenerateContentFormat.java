@@ -4,17 +4,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.attune.testing.modelapi.ModelAnswer.Ending;
 import dev.attune.testing.modelapi.ModelPrompt.OfferedTool;
 import dev.attune.testing.modelapi.ModelPrompt.PromptTurn;
 import dev.attune.testing.modelapi.ModelPrompt.Speaker;
+import dev.attune.testing.modelapi.ScriptedAnswer.Ending;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 
 /** Gemini's generateContent, of Vertex AI and of the Gemini API. */
-final class GeminiFormat implements WireFormat {
+final class GenerateContentFormat implements WireFormat {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
   private static final String STREAM = ":streamGenerateContent";
 
@@ -80,7 +80,7 @@ final class GeminiFormat implements WireFormat {
   }
 
   @Override
-  public JsonNode answer(ModelPrompt prompt, ModelAnswer answer) {
+  public JsonNode answer(ModelPrompt prompt, ScriptedAnswer answer) {
     ObjectNode whole = frame(prompt);
     if (answer.ending() == Ending.PROMPT_BLOCKED) {
       return blocked(whole, prompt, answer);
@@ -98,14 +98,14 @@ final class GeminiFormat implements WireFormat {
     return whole;
   }
 
-  private static ObjectNode blocked(ObjectNode whole, ModelPrompt prompt, ModelAnswer answer) {
+  private static ObjectNode blocked(ObjectNode whole, ModelPrompt prompt, ScriptedAnswer answer) {
     whole.putObject("promptFeedback").put("blockReason", "SAFETY");
     whole.set("usageMetadata", usage(prompt, answer));
     return whole;
   }
 
   @Override
-  public List<String> events(ModelPrompt prompt, ModelAnswer answer) {
+  public List<String> events(ModelPrompt prompt, ScriptedAnswer answer) {
     List<String> events = new ArrayList<>();
     if (answer.ending() == Ending.PROMPT_BLOCKED) {
       return List.of(blocked(frame(prompt), prompt, answer).toString());
@@ -142,9 +142,9 @@ final class GeminiFormat implements WireFormat {
     return whole;
   }
 
-  private static ArrayNode calls(ModelAnswer answer) {
+  private static ArrayNode calls(ScriptedAnswer answer) {
     ArrayNode parts = JSON.arrayNode();
-    for (ModelAnswer.Call call : answer.calls()) {
+    for (ScriptedAnswer.Call call : answer.calls()) {
       ObjectNode part = parts.addObject();
       part.putObject("functionCall")
           .put("id", "fc-" + call.tool() + parts.size())
@@ -175,7 +175,7 @@ final class GeminiFormat implements WireFormat {
     return true;
   }
 
-  private static String reason(ModelAnswer answer) {
+  private static String reason(ScriptedAnswer answer) {
     return switch (answer.ending()) {
       case CUT_OFF -> "MAX_TOKENS";
       case BLOCKED, PROMPT_BLOCKED -> "SAFETY";
@@ -183,13 +183,13 @@ final class GeminiFormat implements WireFormat {
     };
   }
 
-  private static ObjectNode usage(ModelPrompt prompt, ModelAnswer answer) {
-    int input = ModelAnswer.tokens(prompt.system()) + answer.cachedTokens();
+  private static ObjectNode usage(ModelPrompt prompt, ScriptedAnswer answer) {
+    int input = ScriptedAnswer.tokens(prompt.system()) + answer.cachedTokens();
     for (PromptTurn turn : prompt.turns()) {
-      input += ModelAnswer.tokens(turn.text());
+      input += ScriptedAnswer.tokens(turn.text());
     }
-    int output = ModelAnswer.tokens(answer.text());
-    int thoughts = ModelAnswer.tokens(answer.thoughts());
+    int output = ScriptedAnswer.tokens(answer.text());
+    int thoughts = ScriptedAnswer.tokens(answer.thoughts());
     ObjectNode usage =
         JSON.objectNode()
             .put("promptTokenCount", input)

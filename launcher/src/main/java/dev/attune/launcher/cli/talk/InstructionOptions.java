@@ -1,4 +1,4 @@
-package dev.attune.launcher.cli.asking;
+package dev.attune.launcher.cli.talk;
 
 import dev.attune.config.AttuneConfig;
 import dev.attune.launcher.console.CommandFailure;

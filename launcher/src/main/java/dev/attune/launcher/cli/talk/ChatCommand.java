@@ -1,18 +1,19 @@
-package dev.attune.launcher.cli.asking;
+package dev.attune.launcher.cli.talk;
 
 import dev.attune.config.AttuneConfig;
 import dev.attune.launcher.ask.chat.Chat;
 import dev.attune.launcher.ask.chat.ChatLog;
 import dev.attune.launcher.ask.chat.ChatStart;
-import dev.attune.launcher.cli.asking.InstructionOptions.Instruction;
+import dev.attune.launcher.cli.talk.InstructionOptions.Instruction;
 import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.console.ConsoleCommand;
 import dev.attune.launcher.console.Shell;
-import dev.attune.launcher.console.TypedInput;
+import dev.attune.launcher.console.keyboard.TypedInput;
 import dev.attune.launcher.dataset.ConfigFile;
 import dev.attune.launcher.ledger.Ledger;
 import dev.attune.launcher.promotion.ModelLookup;
 import dev.attune.launcher.session.ModelSession;
+import dev.attune.launcher.session.SessionOpener;
 import dev.attune.message.Messages;
 import dev.attune.models.Sampling;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package dev.attune.launcher.cli.asking;
+package dev.attune.launcher.cli.talk;
 
 import dev.attune.launcher.console.ConsoleCommand;
 import dev.attune.launcher.session.ModelSession.Consent;
@@ -17,9 +17,7 @@ final class ConsentOptions {
   @Option(
       names = "--max-cost",
       paramLabel = "USD",
-      description =
-          "The most US dollars that this command may spend on models. Default:"
-              + " spending.maxCostUsd of attune.yaml.")
+      description = "Spend at most USD on all models together. Default: spending.maxCostUsd.")
   private @Nullable BigDecimal maxCost;
 
   @Option(names = "--yes", description = "Agree to the estimated cost without being asked.")

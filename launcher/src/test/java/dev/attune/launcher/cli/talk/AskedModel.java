@@ -1,12 +1,13 @@
-package dev.attune.launcher.cli.asking;
+package dev.attune.launcher.cli.talk;
 
 import dev.attune.launcher.cli.SingleCommand;
 import dev.attune.launcher.console.FailureReport;
 import dev.attune.launcher.console.ResultOutput;
 import dev.attune.launcher.console.Shell;
 import dev.attune.launcher.console.TestShell;
-import dev.attune.launcher.console.TypedInput;
+import dev.attune.launcher.console.keyboard.TypedInput;
 import dev.attune.launcher.session.QuickSession;
+import dev.attune.launcher.session.SessionOpener;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -17,13 +17,13 @@ import org.jspecify.annotations.Nullable;
  * @param calls of tools, in order
  * @param failure why it is not a complete and valid answer, or null if it is one
  */
-public record Answer(
+public record AskedAnswer(
     ModelReply reply,
     @Nullable JsonNode value,
     Usage usage,
     List<CalledTool> calls,
     @Nullable CommandFailure failure) {
-  public Answer {
+  public AskedAnswer {
     calls = List.copyOf(calls);
   }
 }

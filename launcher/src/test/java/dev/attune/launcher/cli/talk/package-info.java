@@ -1,4 +1,4 @@
 @NullMarked
-package dev.attune.launcher.cli.asking;
+package dev.attune.launcher.cli.talk;
 
 import org.jspecify.annotations.NullMarked;

@@ -10,9 +10,9 @@ import java.util.List;
  * @param calls functions that the model calls
  * @param cachedTokens how many tokens of the prompt were read from a cache
  */
-public record ModelAnswer(
+public record ScriptedAnswer(
     String text, String thoughts, List<Call> calls, Ending ending, int cachedTokens) {
-  public ModelAnswer {
+  public ScriptedAnswer {
     calls = List.copyOf(calls);
   }
 
@@ -32,25 +32,25 @@ public record ModelAnswer(
   public record Call(String tool, JsonNode arguments) {}
 
   /** Returns a complete answer. */
-  public static ModelAnswer of(String text) {
-    return new ModelAnswer(text, "", List.of(), Ending.COMPLETE, 0);
+  public static ScriptedAnswer of(String text) {
+    return new ScriptedAnswer(text, "", List.of(), Ending.COMPLETE, 0);
   }
 
   /** Returns calls of functions. */
-  public static ModelAnswer calling(Call... calls) {
-    return new ModelAnswer("", "", List.of(calls), Ending.COMPLETE, 0);
+  public static ScriptedAnswer calling(Call... calls) {
+    return new ScriptedAnswer("", "", List.of(calls), Ending.COMPLETE, 0);
   }
 
-  public ModelAnswer withEnding(Ending other) {
-    return new ModelAnswer(text, thoughts, calls, other, cachedTokens);
+  public ScriptedAnswer withEnding(Ending other) {
+    return new ScriptedAnswer(text, thoughts, calls, other, cachedTokens);
   }
 
-  public ModelAnswer withThoughts(String shown) {
-    return new ModelAnswer(text, shown, calls, ending, cachedTokens);
+  public ScriptedAnswer withThoughts(String shown) {
+    return new ScriptedAnswer(text, shown, calls, ending, cachedTokens);
   }
 
-  public ModelAnswer withCachedTokens(int tokens) {
-    return new ModelAnswer(text, thoughts, calls, ending, tokens);
+  public ScriptedAnswer withCachedTokens(int tokens) {
+    return new ScriptedAnswer(text, thoughts, calls, ending, tokens);
   }
 
   /** Returns the pieces in which a stream sends the text: words with the space behind them. */

@@ -1,24 +1,25 @@
-package dev.attune.launcher.cli.asking;
+package dev.attune.launcher.cli.talk;
 
 import dev.attune.config.AttuneConfig;
-import dev.attune.launcher.ask.Answer;
 import dev.attune.launcher.ask.AnswerDocument;
+import dev.attune.launcher.ask.AskedAnswer;
+import dev.attune.launcher.ask.AskedQuestion;
 import dev.attune.launcher.ask.Asking;
-import dev.attune.launcher.ask.Question;
 import dev.attune.launcher.ask.QuestionParts;
 import dev.attune.launcher.ask.ReplyNotes;
 import dev.attune.launcher.ask.SchemaOption;
 import dev.attune.launcher.ask.StreamedText;
 import dev.attune.launcher.ask.tool.ToolBox;
-import dev.attune.launcher.cli.asking.InstructionOptions.Instruction;
+import dev.attune.launcher.cli.talk.InstructionOptions.Instruction;
 import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.console.ConsoleCommand;
 import dev.attune.launcher.console.Shell;
-import dev.attune.launcher.console.TypedInput;
+import dev.attune.launcher.console.keyboard.TypedInput;
 import dev.attune.launcher.dataset.ConfigFile;
 import dev.attune.launcher.ledger.Ledger;
 import dev.attune.launcher.promotion.ModelLookup;
 import dev.attune.launcher.session.ModelSession;
+import dev.attune.launcher.session.SessionOpener;
 import dev.attune.message.Messages;
 import dev.attune.models.ModelTurn;
 import dev.attune.schema.AnswerSchema;
@@ -132,8 +133,9 @@ public final class AskCommand extends ConsoleCommand {
     try (Ledger ledger = Ledger.open(config, shell);
         ModelSession session = sessions.open(config, ledger, shell, consent.of(this))) {
       Instruction given = instruction.instruction(config, shell, session.sampling(model));
-      Question question = new Question(model, given.system(), parts, fits, given.sampling());
-      Answer answer = new Asking(session, box, toolRounds, printer).ask(question);
+      AskedQuestion question =
+          new AskedQuestion(model, given.system(), parts, fits, given.sampling());
+      AskedAnswer answer = new Asking(session, box, toolRounds, printer).ask(question);
       print(answer, printer, session);
     }
   }
@@ -157,7 +159,7 @@ public final class AskCommand extends ConsoleCommand {
     }
   }
 
-  private void print(Answer answer, @Nullable StreamedText printer, ModelSession session)
+  private void print(AskedAnswer answer, @Nullable StreamedText printer, ModelSession session)
       throws CommandFailure {
     if (thoughts && !answer.reply().thoughts().isEmpty()) {
       shell.err().println(Printable.lines(answer.reply().thoughts()).strip());

@@ -1,10 +1,10 @@
-package dev.attune.launcher.cli.asking;
+package dev.attune.launcher.cli.talk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import dev.attune.launcher.cli.asking.AskedModel.Outcome;
+import dev.attune.launcher.cli.talk.AskedModel.Outcome;
 import dev.attune.models.ModelTurn;
 import dev.attune.models.ModelTurn.ToolCall;
 import dev.attune.models.ModelTurn.ToolResult;
