@@ -13,6 +13,5 @@ done
 ln -s "$home/launcher/target/lib" "$work/one/lib"
 cp -r launcher/target/lib "$work/two/lib"
 
-./mvnw -B -ntp -q -pl pipeline -am -Dtest=KilledDataflowLaunchersIT \
-  "-Dattune.checkouts=$work/one,$work/two" -Dsurefire.failIfNoSpecifiedTests=false test
+run_tests pipeline -Dtest=KilledDataflowLaunchersIT "-Dattune.checkouts=$work/one,$work/two"
 echo "dataflow-killed: $(wc -l <pipeline/target/killed-dataflow-launchers.txt) launches killed, one job each"
