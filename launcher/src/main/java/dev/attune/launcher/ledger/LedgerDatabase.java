@@ -251,8 +251,20 @@ public final class LedgerDatabase implements AutoCloseable {
     return new LedgerFailure(Messages.of("launcher.ledger.lost", connections.ledger()), cause);
   }
 
+  /**
+   * Brings the tables up to date, again if the connection breaks: the process that has an H2 file
+   * open may end meanwhile. Every migration can be applied twice.
+   */
   private static void migrate(Connections connections) throws CommandFailure {
-    FLYWAY.setLevel(Level.SEVERE);
+    if (!Failsafe.with(RETRY).get(() -> isMigrated(connections))) {
+      throw new CommandFailure(
+          FailureCode.LEDGER, Messages.of("launcher.ledger.newer", connections.ledger()));
+    }
+  }
+
+  /** Applies the migrations that are missing; returns false if a newer version has applied more. */
+  private static boolean isMigrated(Connections connections) {
+    FLYWAY.setLevel(Level.OFF); // It throws what it logs.
     Flyway flyway =
         Flyway.configure(LedgerDatabase.class.getClassLoader())
             .dataSource(connections.source())
@@ -261,10 +273,10 @@ public final class LedgerDatabase implements AutoCloseable {
             .load();
     if (Stream.of(flyway.info().all())
         .anyMatch(migration -> migration.getState() == MigrationState.FUTURE_SUCCESS)) {
-      throw new CommandFailure(
-          FailureCode.LEDGER, Messages.of("launcher.ledger.newer", connections.ledger()));
+      return false;
     }
     flyway.migrate();
+    return true;
   }
 
   private static boolean isUniqueViolation(Throwable failure) {

@@ -50,9 +50,13 @@ record LedgerFile(Path path, Path folder) {
   private static final int HEX = 16;
   private static final String CHECKSUM = ",fletcher:";
 
-  /** Number of attempts to read the file: another process may be writing it. */
+  /**
+   * Number of attempts to read the file: another process may be writing it. If there is H2's lock,
+   * one is probably creating it, and may wait for a processor meanwhile: 5 seconds.
+   */
   private static final int LOOKS = 3;
 
+  private static final int LOOKS_IF_LOCKED = 50;
   private static final long MILLIS_BETWEEN_LOOKS = 100;
 
   /** Returns the file with the password, {@code NAME.password}. */
@@ -136,7 +140,7 @@ record LedgerFile(Path path, Path folder) {
       return new Seen(warning, false, 0);
     }
     Fault fault = fault();
-    for (int look = 1; look < LOOKS && fault != Fault.NONE; look++) {
+    for (int look = 1; look < looks() && fault != Fault.NONE; look++) {
       pause();
       fault = fault();
     }
@@ -150,20 +154,31 @@ record LedgerFile(Path path, Path folder) {
     return seen();
   }
 
+  private int looks() {
+    return Files.exists(beside(LOCK_END)) ? LOOKS_IF_LOCKED : LOOKS;
+  }
+
   /** Refuses a file with code that H2 would run when it opens the file. */
   private void refuseCode() throws CommandFailure {
-    Optional<String> program;
-    try {
-      program = H2FileContents.program(path);
-    } catch (H2FileContents.InUseException e) {
-      return; // A process of this user, who owns the file, has it open.
-    } catch (IOException e) {
-      throw damaged(e);
-    }
+    Optional<String> program = program(1);
     if (program.isPresent()) {
       throw new CommandFailure(
           FailureCode.LEDGER, Messages.of("launcher.ledger.code", path, program.orElseThrow()));
     }
+  }
+
+  private Optional<String> program(int look) throws CommandFailure {
+    try {
+      return H2FileContents.program(path);
+    } catch (H2FileContents.InUseException e) {
+      return Optional.empty(); // A process of this user, who owns the file, has it open.
+    } catch (IOException e) {
+      if (look >= looks()) {
+        throw damaged(e);
+      }
+    }
+    pause();
+    return program(look + 1);
   }
 
   private Seen seen() {

@@ -12,12 +12,15 @@ import dev.attune.launcher.tuning.BackEndJob;
 import dev.attune.launcher.tuning.TuningJobState;
 import dev.attune.launcher.tuning.TuningSpec;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -105,6 +108,31 @@ class LedgerFileTest {
     try (Ledger ledger = open(cut)) {
       assertThat(ledger.jobs().all()).hasSize(2);
     }
+  }
+
+  @Test
+  void waitsWhileAnotherProcessIsWritingTheFile() throws Exception {
+    byte[] whole = Files.readAllBytes(CLOSED);
+    Path file = Files.createDirectories(folder.resolve("young")).resolve("ledger.mv.db");
+    Files.write(file, Arrays.copyOf(whole, 4096));
+    Path lock = Files.createFile(file.resolveSibling("ledger.lock.db"));
+    CompletableFuture<Path> writer =
+        CompletableFuture.supplyAsync(
+            () -> {
+              try {
+                Files.write(file, whole);
+                Files.delete(lock);
+                return file;
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
+              }
+            },
+            CompletableFuture.delayedExecutor(500, TimeUnit.MILLISECONDS));
+
+    try (Ledger ledger = open(folder.resolve("young"))) {
+      assertThat(ledger.jobs().all()).hasSize(2);
+    }
+    assertThat(writer).isCompleted();
   }
 
   @Test
