@@ -26,6 +26,7 @@ resource "google_service_account" "template" {
 locals {
   launcher = "serviceAccount:${google_service_account.launcher.email}"
   worker   = "serviceAccount:${google_service_account.worker.email}"
+  ledger   = "serviceAccount:${google_sql_database_instance.ledger.service_account_email_address}"
   template = local.is_scheduled ? "serviceAccount:${google_service_account.template[0].email}" : ""
 
   project_roles = merge(
@@ -48,6 +49,8 @@ locals {
       "launcher looks at the bucket"    = { member = local.launcher, role = "roles/storage.legacyBucketReader" }
       "worker reads and writes objects" = { member = local.worker, role = "roles/storage.objectAdmin" }
       "worker looks at the bucket"      = { member = local.worker, role = "roles/storage.legacyBucketReader" }
+      # gcloud sql export writes as the account of the instance.
+      "ledger exports itself" = { member = local.ledger, role = "roles/storage.objectAdmin" }
     },
     local.is_scheduled ? {
       "template reads the spec file" = { member = local.template, role = "roles/storage.objectViewer" }
