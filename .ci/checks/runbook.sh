@@ -8,7 +8,7 @@
 # Stand-ins, strict and without any answer of Google: terraform (deploy/terraform.py) evaluates all
 # expressions, gcloud (deploy/gcloud.py) knows the commands and flags of a dated list, the socket
 # factory of Cloud SQL (deploy/SocketFactory.java) opens a connection on loopback. Added to what is
-# typed: the address of the emulator in attune.yaml, and in MAVEN_ARGS a base that needs no network,
+# typed: the address of the emulator in attune.yaml, and in MAVEN_ARGS a base for the images,
 # no checkers and no tests. The Dataflow job that the template starts is not executed.
 . "$(dirname "$0")/lib.sh"
 
@@ -43,7 +43,7 @@ mkdir "$work/bin" "$work/classes" "$work/docker"
 for program in terraform gcloud; do
   printf '#!/bin/sh\nexec python3 %s/%s.py "$@"\n' "$parts" "$program" >"$work/bin/$program"
 done
-printf '#!/bin/sh\necho "{\\"Username\\": \\"_dcgcloud_token\\", \\"Secret\\": \\"token\\"}"\n' \
+printf '#!/bin/sh\ncat >/dev/null\necho "{\\"Username\\": \\"_dcgcloud_token\\", \\"Secret\\": \\"token\\"}"\n' \
   >"$work/bin/docker-credential-gcloud"
 chmod +x "$work/bin/"*
 export PATH=$work/bin:$PATH DOCKER_CONFIG=$work/docker
@@ -66,7 +66,7 @@ RUNBOOK_DATAFLOW=$(service dataflow)
 ATTUNE_JAVA_OPTS="-Drunbook.database=$(service database) -Xbootclasspath/a:$work/classes"
 export RUNBOOK_CONTROL RUNBOOK_DATAFLOW ATTUNE_JAVA_OPTS
 # jib speaks HTTP with the registry, through its port as a proxy.
-MAVEN_ARGS="-B -ntp -o -q -P !checks -Dmaven.test.skip=true -Dattune.image.base=tar://$work/base.tar
+MAVEN_ARGS="-B -ntp -q -P !checks -Dmaven.test.skip=true -Dattune.image.base=tar://$work/base.tar
   -Dattune.template.base=tar://$work/base.tar -Djib.allowInsecureRegistries=true
   -DsendCredentialsOverHttp=true -Dhttps.proxyHost=127.0.0.1 -Dhttps.proxyPort=1
   -Dhttp.proxyHost=127.0.0.1 -Dhttp.proxyPort=$(service registry)"
@@ -80,7 +80,7 @@ type_in() {
   (cd "$clone" && timeout 600 bash -euo pipefail -c "$1") >"$work/said" 2>"$work/err" \
     <"${2:-/dev/null}" || code=$?
   [ ! -s "$work/refusals" ] || fail "line $line: $(head -n 1 "$work/refusals")"
-  [ "$code" = "${3:-0}" ] || fail "line $line: exit $code of $1: $(tail -n 5 "$work/err")"
+  [ "$code" = "${3:-0}" ] || fail "line $line: exit $code of $1: $(grep -h -m 3 ERROR "$work/said" "$work/err" || tail -n 5 "$work/err")"
 }
 
 said() {
