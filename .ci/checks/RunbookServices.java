@@ -19,6 +19,7 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.Executors;
@@ -37,7 +38,8 @@ import java.util.stream.Stream;
 public final class RunbookServices {
   private static final Set<String> CATEGORIES = Set.of("refund", "delivery", "login");
   private static final Map<String, String> DIGESTS = new ConcurrentSkipListMap<>();
-  private static final Set<String> BLOBS = ConcurrentHashMap.newKeySet();
+  private static final Map<String, Integer> UPLOADS = new ConcurrentHashMap<>();
+  private static final Map<String, Integer> BLOBS = new ConcurrentHashMap<>();
   private static volatile boolean isRight = true;
 
   private RunbookServices() {}
@@ -154,11 +156,21 @@ public final class RunbookServices {
     String[] step = path.split("/");
     String image = step.length > 4 ? step[4] : "";
     switch (call.getRequestMethod() + " " + (path.contains("/blobs/") ? "blob" : "manifest")) {
-      case "HEAD blob" -> reply(call, BLOBS.contains(step[step.length - 1]) ? 200 : 404, null, Map.of());
-      case "POST blob" -> reply(call, 202, "", Map.of("Location", path + "upload"));
-      case "PATCH blob" -> reply(call, 202, "", Map.of("Location", path));
+      case "HEAD blob" -> {
+        Integer size = BLOBS.get(step[step.length - 1]);
+        reply(
+            call,
+            size == null ? 404 : 200,
+            "",
+            size == null ? Map.of() : Map.of("Content-Length", size.toString()));
+      }
+      case "POST blob" -> reply(call, 202, "", Map.of("Location", path + UUID.randomUUID()));
+      case "PATCH blob" -> {
+        UPLOADS.put(path, body.length);
+        reply(call, 202, "", Map.of("Location", path));
+      }
       case "PUT blob" -> {
-        BLOBS.add(query(call).get("digest"));
+        BLOBS.put(query(call).get("digest"), UPLOADS.getOrDefault(path, body.length));
         reply(call, 201, "", Map.of("Location", path));
       }
       case "PUT manifest" -> {
@@ -166,7 +178,7 @@ public final class RunbookServices {
         DIGESTS.put(image, digest);
         reply(call, 201, "", Map.of("Docker-Content-Digest", digest));
       }
-      case "HEAD manifest" -> reply(call, 404, null, Map.of());
+      case "HEAD manifest" -> reply(call, 404, "", Map.of());
       default -> reply(call, step.length > 2 ? 404 : 200, "", Map.of());
     }
   }
@@ -183,7 +195,7 @@ public final class RunbookServices {
       throws IOException {
     try (call) {
       new TreeMap<>(headers).forEach((name, value) -> call.getResponseHeaders().set(name, value));
-      byte[] bytes = body == null ? new byte[0] : body.getBytes(StandardCharsets.UTF_8);
+      byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
       call.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
       try (OutputStream out = call.getResponseBody()) {
         out.write(bytes);
