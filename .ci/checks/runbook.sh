@@ -137,7 +137,8 @@ refuse_next_run() {
   type_in "gcloud storage cp observations/$1.csv gs://my-project-attune/observations/"
   ! (type_in 'gcloud run jobs execute attune-run --region us-central1 --wait') 2>"$work/err2" ||
     fail "line $line: the gate refuses no model"
-  cat "$work/err2"
+  model=$(sed -nE 's/.*attune decline ([^ ]+) --reason.*/\1/p' "$work/err2" | head -n 1)
+  [ -n "$model" ] || fail "line $line: the run fails for another reason: $(tail -n 2 "$work/err2")"
   control 'answers?right=true' >/dev/null
 }
 
