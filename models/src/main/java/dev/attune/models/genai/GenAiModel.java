@@ -52,6 +52,13 @@ public final class GenAiModel implements TextModel {
   private static final Pattern WAIT =
       Pattern.compile("\"retryDelay\"\\s*:\\s*\"([0-9]{1,6})(?:\\.[0-9]+)?s\"");
   private static final String DETAILS = "\nDetails: ";
+  /**
+   * No status is repeated. With a number of attempts alone, the client waits up to two seconds
+   * after the last one, too, before it passes a refusal on.
+   */
+  private static final HttpRetryOptions SENT_ONCE =
+      HttpRetryOptions.builder().attempts(1).httpStatusCodes(List.of()).build();
+
   private static final int BAD_REQUEST = 400;
   private static final int UNAUTHORIZED = 401;
 
@@ -87,7 +94,7 @@ public final class GenAiModel implements TextModel {
             .httpOptions(
                 HttpOptions.builder()
                     .baseUrl(address.url())
-                    .retryOptions(HttpRetryOptions.builder().attempts(1).build())
+                    .retryOptions(SENT_ONCE)
                     .build())
             .clientOptions(ClientOptions.builder().customHttpClient(calls.http()).build());
     if (key != null) {

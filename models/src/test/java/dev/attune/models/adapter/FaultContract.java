@@ -27,6 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What every adapter does when there is no answer. */
 public abstract class FaultContract {
   private static final Duration SHORT = Duration.ofMillis(300);
+  private static final int REFUSALS = 4;
   private static final String SECRET_TEXT = "Emma Kowalska counted the blocks";
 
   protected ModelStub stub;
@@ -99,6 +100,21 @@ public abstract class FaultContract {
     stub.faults().any().status(status, seconds);
 
     assertThat(fault(model).retryAfter()).isEqualTo(Duration.ofSeconds(7));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"429", "503"})
+  void passesARefusalOnAtOnce(int status) {
+    stub.faults().any().status(status, "1");
+    fault(model); // loads classes
+    long began = System.nanoTime();
+
+    for (int i = 0; i < REFUSALS; i++) {
+      fault(model);
+    }
+
+    // While a client holds a refusal back, other requests go on against the rate limit.
+    assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(2));
   }
 
   @Test
