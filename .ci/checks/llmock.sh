@@ -18,7 +18,8 @@ export ATTUNE_JAVA_OPTS=-Duser.home=$work/home
 export MOCK_KEY=only-on-loopback
 
 servers=()
-trap 'kill "${servers[@]}" 2>/dev/null || true; rm -rf "$work"' EXIT
+improving=()
+trap 'kill "${servers[@]}" "${improving[@]}" 2>/dev/null || true; rm -rf "$work"' EXIT
 
 # serve OPTION...: starts llmock; url is its address.
 serve() {
@@ -45,15 +46,14 @@ faults() {
   local IFS=,
   call "$url/_llmock/scenario" "{\"behaviors\": [$*]}"
 }
-# verdict WHAT: llmock's verdict on the client, warnings included.
+# verdict URL WHAT: llmock's verdict on the client, warnings included.
 verdict() {
-  "$work/venv/bin/llmock" report --url "$url" --strict >"$work/verdict" 2>&1 ||
-    fail "$1: $(cat "$work/verdict")"
+  "$work/venv/bin/llmock" report --url "$1" --strict >"$work/verdict" 2>&1 ||
+    fail "$2: $(cat "$work/verdict")"
   head -n 1 "$work/verdict"
 }
 
-mkdir "$work/project" "$work/home"
-cd "$work/project"
+mkdir "$work/home"
 # config URL: the models of a server.
 config() {
   cat >attune.yaml <<YAML
@@ -76,6 +76,30 @@ ledger: {jdbcUrl: "jdbc:h2:file:./ledger"}
 YAML
 }
 
+# Two tables of low-rated answers, one a provider, while llmock refuses four of ten requests. What it
+# says is the old answer of every fifth row, and no improvement for that.
+serve --response-style hello --error-rate 429=0.3 --error-rate 503=0.1 --rpm "$limit"
+storm=$url
+for model in openai gemini; do
+  mkdir "$work/$model"
+  cd "$work/$model"
+  config "$url"
+  java -cp "$(echo "$home"/launcher/target/lib/h2-*.jar)" org.h2.tools.Shell \
+    -url "jdbc:h2:file:$PWD/feedback" -user sa -sql "
+      CREATE TABLE answers AS SELECT x AS id, 'Which animal hoots, number ' || x || '?' AS prompt,
+        CASE WHEN MOD(x, 5) = 0 THEN 'Hello! This is a mock response from ' || m || '-mock.'
+          ELSE 'Stones.' END AS response, 1 AS rating, 'Say which animal.' AS comment
+      FROM SYSTEM_RANGE(1, $rows), (SELECT '${model/openai/gpt}' AS m)" >/dev/null
+  timeout 300 "$attune" improve --model "$model" --json >out 2>err &
+  improving+=($!)
+done
+
+# Meanwhile answers of all kinds. llmock sees that a client stops reading a broken stream only where
+# the stream takes some time.
+serve --response-style hello --stream-chunk-delay-ms 200
+mkdir "$work/project"
+cd "$work/project"
+config "$url"
 echo '{"type": "object", "properties": {"animal": {"enum": ["owl", "cat"]}, "count": {"type": "integer", "minimum": 3}}, "required": ["animal", "count"], "additionalProperties": false}' >animal.json
 cat >tools.yaml <<'YAML'
 tools:
@@ -84,9 +108,6 @@ tools:
     arguments: {type: object, properties: {word: {type: string}}, required: [word], additionalProperties: false}
     argv: [sh, -c, 'echo "$1" | tee -a words', sh, "{word}"]
 YAML
-
-serve --response-style hello --stream-chunk-delay-ms 200
-config "$url"
 for model in openai gemini; do
   faults '{"type": "fail", "status": 429, "retry_after": 0.7}' '{"type": "fail", "status": 503}'
   expect_exit 0 "$attune" ask "$model" 'Which animal hoots?'
@@ -112,25 +133,8 @@ for model in openai gemini; do
     fail "$model called: $(cat words "$work/out" "$work/err")"
   rm words
 done
-verdict 'attune ask'
+verdict "$url" 'attune ask'
 
-# Two tables of low-rated answers, one a provider, while llmock refuses four of ten requests. What it
-# says is the old answer of every fifth row, and no improvement for that.
-serve --response-style hello --error-rate 429=0.3 --error-rate 503=0.1 --rpm "$limit"
-improving=()
-for model in openai gemini; do
-  mkdir "$work/$model"
-  cd "$work/$model"
-  config "$url"
-  java -cp "$(echo "$home"/launcher/target/lib/h2-*.jar)" org.h2.tools.Shell \
-    -url "jdbc:h2:file:$PWD/feedback" -user sa -sql "
-      CREATE TABLE answers AS SELECT x AS id, 'Which animal hoots, number ' || x || '?' AS prompt,
-        CASE WHEN MOD(x, 5) = 0 THEN 'Hello! This is a mock response from ' || m || '-mock.'
-          ELSE 'Stones.' END AS response, 1 AS rating, 'Say which animal.' AS comment
-      FROM SYSTEM_RANGE(1, $rows), (SELECT '${model/openai/gpt}' AS m)" >/dev/null
-  timeout 300 "$attune" improve --model "$model" --json >out 2>err &
-  improving+=($!)
-done
 for pid in "${improving[@]}"; do
   wait "$pid" || fail "attune improve: exit $?: $(tail -n 2 "$work"/{openai,gemini}/err)"
 done
@@ -142,7 +146,7 @@ for model in openai gemini; do
   different=$(grep -oh '"id":"[0-9]*"' improvements/*.jsonl | sort -u | wc -l)
   [ "$improved" -eq $((rows - rejected)) ] && [ "$different" -eq "$rows" ] &&
     [ "$(cat improvements/*.jsonl | wc -l)" -eq "$rows" ] || fail "rows were lost: $(cat improvements/*.jsonl)"
-  "$python" "$checks/rates.py" "$url" "$model" "$limit" || fail "$model was asked too fast"
+  "$python" "$checks/rates.py" "$storm" "$model" "$limit" || fail "$model was asked too fast"
 done
-verdict 'attune improve'
+verdict "$storm" 'attune improve'
 echo "llmock: $((2 * rows)) rows in a storm of refusals, none lost; broken streams were asked for again"
