@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A process of its own that runs one command, as {@code ./attune} does. */
-final class Launcher {
+public final class Launcher {
   private static final long LONGEST_SECONDS = 120;
 
   private final Process process;
@@ -24,7 +24,7 @@ final class Launcher {
     this.err = err;
   }
 
-  static Launcher start(Path directory, String... args) throws IOException {
+  public static Launcher start(Path directory, String... args) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
@@ -54,26 +54,36 @@ final class Launcher {
     }
   }
 
-  void await() throws InterruptedException {
+  /** SIGKILL at once. */
+  public void kill() {
+    killed = true;
+    process.destroyForcibly();
+  }
+
+  public void await() throws InterruptedException {
     if (!process.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS)) {
       process.destroyForcibly().waitFor();
       throw new AssertionError("it hangs");
     }
   }
 
-  boolean wasKilled() {
+  public boolean isRunning() {
+    return process.isAlive();
+  }
+
+  public boolean wasKilled() {
     return killed;
   }
 
-  int exit() {
+  public int exit() {
     return process.exitValue();
   }
 
-  String out() throws IOException {
+  public String out() throws IOException {
     return Files.readString(out, StandardCharsets.UTF_8);
   }
 
-  String err() throws IOException {
+  public String err() throws IOException {
     return Files.readString(err, StandardCharsets.UTF_8);
   }
 
