@@ -52,6 +52,7 @@ public final class GenAiModel implements TextModel {
   private static final Pattern WAIT =
       Pattern.compile("\"retryDelay\"\\s*:\\s*\"([0-9]{1,6})(?:\\.[0-9]+)?s\"");
   private static final String DETAILS = "\nDetails: ";
+
   /**
    * No status is repeated. With a number of attempts alone, the client waits up to two seconds
    * after the last one, too, before it passes a refusal on.
@@ -92,10 +93,7 @@ public final class GenAiModel implements TextModel {
     Client.Builder builder =
         Client.builder()
             .httpOptions(
-                HttpOptions.builder()
-                    .baseUrl(address.url())
-                    .retryOptions(SENT_ONCE)
-                    .build())
+                HttpOptions.builder().baseUrl(address.url()).retryOptions(SENT_ONCE).build())
             .clientOptions(ClientOptions.builder().customHttpClient(calls.http()).build());
     if (key != null) {
       builder.vertexAI(false).apiKey(key);
