@@ -245,13 +245,13 @@ class KilledModelCallsIT {
     kill(project, Asked.JUDGE, verdicts / 2, "run");
     kill(project, Asked.JUDGE, verdicts, evaluate);
     killWhileItWrites(project, evaluate);
+    typed(project, evaluate);
+    assertThat(files(project)).isEqualTo(files(whole)).hasSize(5);
     succeed(project, "run");
 
     for (Asked asked : Asked.values()) {
       assertThat(log.different(asked)).as(asked.name()).isEqualTo(all.get(asked));
     }
-    assertThat(files(project)).isEqualTo(files(whole)).hasSize(5);
-    typed(project, evaluate);
     typed(project, "run");
     assertThat(log.takeRepeated()).isZero();
     assertThat(files(project)).isEqualTo(files(whole));
