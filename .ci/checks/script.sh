@@ -38,6 +38,12 @@ echo 'JAVA_VERSION="11.0.2"' >"$work/old/release"
 expect_exit 1 env JAVA_HOME="$work/old" "$attune" --help
 grep -q 'is version 11. Attune needs a JDK 17 or newer' "$work/err" || fail "Java 11 is not refused"
 
+# A closed standard input is an empty one: Java's own files are not read in its place.
+code=0
+"$home/attune" ask here - <&- >"$work/out" 2>"$work/err" || code=$?
+[ "$code" -eq 2 ] || fail "attune ask - without a standard input ends with $code"
+grep -q 'the question is empty' "$work/err" || fail "a closed standard input is not an empty one"
+
 # A clone whose build takes a few seconds: the lock of a killed build is taken over, and only one of
 # three processes builds.
 clone="$work/clone"
