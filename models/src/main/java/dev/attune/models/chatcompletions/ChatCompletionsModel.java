@@ -1,5 +1,6 @@
 package dev.attune.models.chatcompletions;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.attune.config.textmodel.ModelConfig;
 import dev.attune.models.ModelException;
@@ -37,6 +38,7 @@ public final class ChatCompletionsModel implements TextModel {
   private static final int PAYMENT_REQUIRED = 402;
 
   private final ModelConfig config;
+  private final @Nullable String key;
   private final String name;
   private final ModelService service;
   private final ModelIdentity identity;
@@ -46,6 +48,7 @@ public final class ChatCompletionsModel implements TextModel {
 
   private ChatCompletionsModel(ModelConfig config, URI address, @Nullable String key) {
     this.config = config;
+    this.key = key;
     this.name = Objects.requireNonNull(config.model());
     String host = address.getRawAuthority();
     String variable = config.access().apiKeyEnv();
@@ -111,6 +114,8 @@ public final class ChatCompletionsModel implements TextModel {
       return replyTo(request, e);
     } catch (LangChain4jException e) {
       throw service.unreadable();
+    } catch (RuntimeException e) {
+      throw unreadable(e);
     }
   }
 
@@ -126,7 +131,17 @@ public final class ChatCompletionsModel implements TextModel {
       return replyTo(request, e);
     } catch (LangChain4jException e) {
       throw service.unreadable();
+    } catch (RuntimeException e) {
+      throw unreadable(e);
     }
+  }
+
+  /** LangChain4j's client wraps faults of JSON, such as a number out of range, without a type. */
+  private ModelException unreadable(RuntimeException failure) {
+    if (failure.getCause() instanceof JsonProcessingException) {
+      return service.unreadable();
+    }
+    throw failure;
   }
 
   /** Returns the reply that a failure is; throws the others. */
@@ -163,7 +178,9 @@ public final class ChatCompletionsModel implements TextModel {
     if (unpaid) {
       return service.withoutCredit();
     }
-    String said = error.isTextual() ? error.textValue() : error.path("message").asText("");
+    String said =
+        ServiceMessages.withoutKey(
+            error.isTextual() ? error.textValue() : error.path("message").asText(""), key);
     return service.refused(
         failure.status(), failure.retryAfter(), ServiceMessages.withoutQuotations(said, request));
   }

@@ -144,10 +144,10 @@ final class ChatReplies {
       return new Usage(
           RequestTokens.input(request), 0, TokenEstimate.tokens(TokenEstimate.units(text)), 0);
     }
-    long prompt = usage.path("prompt_tokens").asLong();
-    long completion = usage.path("completion_tokens").asLong();
-    long cached = usage.path("prompt_tokens_details").path("cached_tokens").asLong();
-    long reasoning = usage.path("completion_tokens_details").path("reasoning_tokens").asLong();
+    long prompt = count(usage.path("prompt_tokens"));
+    long completion = count(usage.path("completion_tokens"));
+    long cached = count(usage.path("prompt_tokens_details").path("cached_tokens"));
+    long reasoning = count(usage.path("completion_tokens_details").path("reasoning_tokens"));
     // OpenAI counts thinking in the completion; some hosts count it only in the total.
     boolean apart = usage.path("total_tokens").asLong() == prompt + completion + reasoning;
     return new Usage(
@@ -155,5 +155,10 @@ final class ChatReplies {
         cached,
         apart ? completion : Math.max(0, completion - reasoning),
         reasoning);
+  }
+
+  /** Returns a number of tokens; 0 for a negative one, which would give money back. */
+  private static long count(JsonNode tokens) {
+    return Math.max(0, tokens.asLong());
   }
 }

@@ -65,7 +65,10 @@ public record ModelService(String name, String model, String address, String acc
 
   /** Returns the fault of an account that has no credit left. */
   public ModelException withoutCredit() {
-    return fault(Kind.MODEL, Messages.of("models.service.credit", address, access));
+    return fault(
+        Kind.MODEL,
+        Messages.of(
+            "models.service.credit", address, access.isEmpty() ? "models." + name : access));
   }
 
   private ModelException denied(int status, String said) {
