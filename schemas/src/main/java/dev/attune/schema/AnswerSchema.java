@@ -1,15 +1,18 @@
 package dev.attune.schema;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaException;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.SpecificationVersion;
+import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.PatternSyntaxException;
 
 /**
  * A JSON Schema that a user wrote, for answers of models and for arguments of tools. The draft is
@@ -46,9 +49,19 @@ public final class AnswerSchema {
           return Optional.of(faults.get(0).toString());
         }
       }
-      registry.getSchema(document).initializeValidators();
+      Schema compiled = registry.getSchema(document);
+      compiled.initializeValidators();
+      compiled.validate(NullNode.getInstance());
       return Optional.empty();
+    } catch (StackOverflowError e) {
+      return Optional.of("a $ref leads to itself");
     } catch (SchemaException e) {
+      if (e.getCause() instanceof IOException) {
+        return Optional.of("a $ref names another file or address; put its content under $defs");
+      }
+      if (e.getCause() instanceof PatternSyntaxException pattern) {
+        return Optional.of("a pattern is no regular expression: " + pattern.getDescription());
+      }
       return Optional.of(Printable.shortened(String.valueOf(e.getMessage()), 200));
     }
   }
