@@ -1,11 +1,14 @@
 package dev.attune.schema;
 
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Prepares words and foreign text for a sentence on a terminal. */
 public final class Printable {
   /** Limit of quoted text, in code points. */
   private static final int MAX_LENGTH = 64;
+
+  private static final Pattern DIRECTIONS = Pattern.compile("[\\u202A-\\u202E\\u2066-\\u2069]");
 
   private Printable() {}
 
@@ -48,6 +51,15 @@ public final class Printable {
       }
     }
     return result.toString();
+  }
+
+  /**
+   * Returns a text as {@link #lines} does, also with U+FFFD for characters that change the
+   * direction of the letters after them: what is shown to be allowed must be read in the order that
+   * it has.
+   */
+  public static String inReadingOrder(String text) {
+    return DIRECTIONS.matcher(lines(text)).replaceAll("\uFFFD");
   }
 
   private static boolean isPrintable(int codePoint) {

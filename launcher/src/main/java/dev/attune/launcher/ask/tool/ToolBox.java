@@ -133,12 +133,12 @@ public final class ToolBox {
                 part ->
                     part.matches("[A-Za-z0-9_./:=,@%+-]+")
                         ? part
-                        : "'" + Printable.lines(part).replace("'", "'\\''") + "'")
+                        : "'" + Printable.inReadingOrder(part).replace("'", "'\\''") + "'")
             .toList());
   }
 
   private static String shown(String text) {
-    List<String> lines = Printable.lines(text).lines().toList();
+    List<String> lines = Printable.inReadingOrder(text).lines().toList();
     String some = String.join("\n    ", lines.subList(0, Math.min(SHOWN_LINES, lines.size())));
     boolean isCut = lines.size() > SHOWN_LINES || some.length() > SHOWN_CHARACTERS;
     return some.substring(0, Math.min(SHOWN_CHARACTERS, some.length())) + (isCut ? " …" : "");

@@ -80,11 +80,12 @@ record ToolCommand(
       JsonNode value = values.path(places.group(1));
       String inserted = value.isTextual() ? value.textValue() : value.toString();
       if (inserted.indexOf('\0') >= 0) {
-        throw new InvalidCallException("The argument " + places.group(1) + " has a character 0.");
+        throw new InvalidCallException(
+            "The argument \"" + places.group(1) + "\" has a character 0.");
       }
       if (places.start() == 0 && inserted.startsWith("-") && !onlyOperands) {
         throw new InvalidCallException(
-            "The argument " + places.group(1) + " begins with -, which would be an option.");
+            "The argument \"" + places.group(1) + "\" begins with -, which would be an option.");
       }
       places.appendReplacement(text, Matcher.quoteReplacement(inserted));
     }

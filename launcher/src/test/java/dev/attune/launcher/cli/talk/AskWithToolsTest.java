@@ -82,7 +82,7 @@ class AskWithToolsTest {
         "{\"text\": \"a; echo $HOME 'b'\"} ~ a; echo $HOME 'b'|",
         "{\"text\": \"a\", \"times\": 3} ~ a|times=3|",
         "{\"text\": 1} ~ The arguments do not fit: /text is a number, must be text; quote it",
-        "{\"text\": \"-n\"} ~ The argument text begins with -, which would be an option.",
+        "{\"text\": \"-n\"} ~ The argument \"text\" begins with -, which would be an option.",
         "{} ~ The arguments do not fit: it has no \"text\"",
       })
   void passesEachArgumentAsOneElement(String arguments, String result) throws Exception {
