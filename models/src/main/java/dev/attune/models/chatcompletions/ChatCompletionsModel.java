@@ -1,6 +1,5 @@
 package dev.attune.models.chatcompletions;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.attune.config.textmodel.ModelConfig;
 import dev.attune.models.ModelException;
@@ -114,8 +113,6 @@ public final class ChatCompletionsModel implements TextModel {
       return replyTo(request, e);
     } catch (LangChain4jException e) {
       throw service.unreadable();
-    } catch (RuntimeException e) {
-      throw unreadable(e);
     }
   }
 
@@ -131,17 +128,7 @@ public final class ChatCompletionsModel implements TextModel {
       return replyTo(request, e);
     } catch (LangChain4jException e) {
       throw service.unreadable();
-    } catch (RuntimeException e) {
-      throw unreadable(e);
     }
-  }
-
-  /** LangChain4j's client wraps faults of JSON, such as a number out of range, without a type. */
-  private ModelException unreadable(RuntimeException failure) {
-    if (failure.getCause() instanceof JsonProcessingException) {
-      return service.unreadable();
-    }
-    throw failure;
   }
 
   /** Returns the reply that a failure is; throws the others. */

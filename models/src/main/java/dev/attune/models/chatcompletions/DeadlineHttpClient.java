@@ -89,6 +89,9 @@ final class DeadlineHttpClient implements HttpClient {
           ? StreamInspector.error(json)
           : CallFailure.of(CallFailure.Kind.UNREADABLE);
     }
+    if (hasNumbersOutOfRange(json)) {
+      throw CallFailure.of(CallFailure.Kind.UNREADABLE);
+    }
     if (!message.path("refusal").asText("").isBlank()) {
       throw CallFailure.refused(json);
     }
@@ -172,6 +175,16 @@ final class DeadlineHttpClient implements HttpClient {
 
   private static JsonNode parse(byte[] body) {
     return parse(new String(body, StandardCharsets.UTF_8));
+  }
+
+  /** Returns whether LangChain4j's client, which reads tokens as an int, fails at an answer. */
+  static boolean hasNumbersOutOfRange(JsonNode answer) {
+    for (JsonNode tokens : answer.path("usage")) {
+      if (tokens.isNumber() && !tokens.canConvertToInt()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Returns the parsed text; a missing node if it is not JSON. */

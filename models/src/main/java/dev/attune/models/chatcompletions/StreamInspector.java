@@ -41,7 +41,7 @@ final class StreamInspector implements ServerSentEventListener {
       return;
     }
     JsonNode json = DeadlineHttpClient.parse(event.data());
-    if (!json.isObject()) {
+    if (!json.isObject() || DeadlineHttpClient.hasNumbersOutOfRange(json)) {
       failure = CallFailure.of(CallFailure.Kind.UNREADABLE);
     } else if (json.hasNonNull("error")) {
       failure = error(json);
