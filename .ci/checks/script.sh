@@ -40,7 +40,8 @@ grep -q 'is version 11. Attune needs a JDK 17 or newer' "$work/err" || fail "Jav
 
 # A closed standard input is an empty one: Java's own files are not read in its place.
 code=0
-"$home/attune" ask here - <&- >"$work/out" 2>"$work/err" || code=$?
+"$home/attune" init "$work/closed" >"$work/out" 2>"$work/err" || fail "attune init fails"
+"$home/attune" ask here - --config "$work/closed/attune.yaml" <&- >"$work/out" 2>"$work/err" || code=$?
 [ "$code" -eq 2 ] || fail "attune ask - without a standard input ends with $code"
 grep -q 'the question is empty' "$work/err" || fail "a closed standard input is not an empty one"
 
