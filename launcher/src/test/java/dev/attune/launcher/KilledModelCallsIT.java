@@ -1,5 +1,6 @@
 package dev.attune.launcher;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -233,13 +234,13 @@ class KilledModelCallsIT {
     startVertex();
     Path project = project("killed");
 
-    int answers = all.get(Asked.MODEL);
+    int answers = requireNonNull(all.get(Asked.MODEL));
     kill(project, Asked.WRITER, ROWS / 2, "run");
     kill(project, Asked.MODEL, 1, "run");
     kill(project, Asked.MODEL, answers / 2, "run");
     kill(project, Asked.MODEL, answers, "run");
     String[] evaluate = evaluation(project);
-    int verdicts = all.get(Asked.JUDGE);
+    int verdicts = requireNonNull(all.get(Asked.JUDGE));
     kill(project, Asked.JUDGE, 1, evaluate);
     kill(project, Asked.JUDGE, verdicts / 4, evaluate);
     kill(project, Asked.JUDGE, verdicts / 2, "run");

@@ -1,5 +1,6 @@
 package dev.attune.launcher.evaluation.conversation;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -33,7 +34,8 @@ class RealJudgesIT extends JudgedTickets {
           name,
           new ProviderAdapters()
               .open(
-                  config.models().get(name), Map.of("KEY", System.getProperty("attune.test.key"))));
+                  requireNonNull(config.models().get(name)),
+                  Map.of("KEY", requireNonNull(System.getProperty("attune.test.key")))));
     }
     publish(EXAMPLES);
     answers(job.id(), (prompt, number) -> "Your card was sent yesterday; it takes two days.");
