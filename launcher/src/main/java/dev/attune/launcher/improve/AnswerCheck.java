@@ -56,13 +56,18 @@ final class AnswerCheck {
     if (NormalForm.isBlank(text)) {
       return Result.of(AnswerFault.EMPTY);
     }
-    if (Utf8.hasLoneSurrogate(text)) {
+    if (Utf8.hasLoneSurrogate(text) || text.chars().anyMatch(AnswerCheck::isControl)) {
       return Result.of(AnswerFault.UNUSABLE);
     }
     if (RefusalPhrases.bundled().refuses(text)) {
       return Result.of(AnswerFault.REFUSED);
     }
     return taxonomy == null ? text(row, text) : categories(row, text, taxonomy);
+  }
+
+  /** Control characters are no part of a text, and may command a terminal that shows it. */
+  private static boolean isControl(int character) {
+    return Character.isISOControl(character) && "\n\t\r".indexOf(character) < 0;
   }
 
   private Result text(UnimprovedRow row, String text) {

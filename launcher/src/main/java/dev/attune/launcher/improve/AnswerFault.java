@@ -12,7 +12,10 @@ public enum AnswerFault {
   REFUSED,
   /** There is no text. */
   EMPTY,
-  /** The text has half a surrogate pair, or its line would be longer than limits.recordBytes. */
+  /**
+   * The text has half a surrogate pair or a control character other than a tab or a line break, or
+   * its line would be longer than limits.recordBytes.
+   */
   UNUSABLE,
   /** The answer has something else than categories of the taxonomy. */
   UNKNOWN_CATEGORY,

@@ -13,6 +13,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AnswerCheckTest {
   private static final UnimprovedRow ROW =
@@ -46,6 +47,23 @@ class AnswerCheckTest {
   void refusesHalfCharacters() {
     assertThat(new AnswerCheck(null).check(ROW, reply(Finish.COMPLETE, "Half \ud83d")).fault())
         .isEqualTo(AnswerFault.UNUSABLE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 8, 0x0b, 0x0c, 0x1b, 0x1f, 0x7f, 0x80, 0x9b, 0x9f})
+  void refusesControlCharacters(int character) {
+    String text = "You can " + (char) character + "[2J ask for it.";
+
+    assertThat(new AnswerCheck(null).check(ROW, reply(Finish.COMPLETE, text)).fault())
+        .isEqualTo(AnswerFault.UNUSABLE);
+  }
+
+  @Test
+  void keepsTabsAndLineBreaks() {
+    String text = "You can:\r\n\task for it.\n\tAnd then\u00a0wait.";
+
+    assertThat(new AnswerCheck(null).check(ROW, reply(Finish.COMPLETE, text)).text())
+        .isEqualTo(text);
   }
 
   @ParameterizedTest
