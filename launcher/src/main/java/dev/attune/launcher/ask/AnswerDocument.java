@@ -18,7 +18,7 @@ public final class AnswerDocument {
   public static String of(String model, AskedAnswer answer, boolean thoughts, BigDecimal spent) {
     ObjectNode document = JsonDocument.object();
     document.put("model", model);
-    document.put("answer", answer.reply().text());
+    document.put("answer", answer.text());
     document.set("value", answer.value());
     document.put("thoughts", thoughts ? answer.reply().thoughts() : null);
     document.put("finish", answer.reply().finish().name());

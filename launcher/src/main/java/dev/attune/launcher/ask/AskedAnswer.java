@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * What a model answered.
  *
  * @param reply the last reply
+ * @param text of the reply; with a JSON Schema, JSON without a code fence around it
  * @param value with a JSON Schema: the JSON value of the answer; else null
  * @param usage tokens of all requests
  * @param calls of tools, in order
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record AskedAnswer(
     ModelReply reply,
+    String text,
     @Nullable JsonNode value,
     Usage usage,
     List<CalledTool> calls,

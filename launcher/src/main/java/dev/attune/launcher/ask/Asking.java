@@ -96,6 +96,7 @@ public final class Asking {
       Exchange exchange, @Nullable JsonAnswer json, @Nullable CommandFailure failure) {
     return new AskedAnswer(
         exchange.reply(),
+        json == null || json.value() == null ? exchange.reply().text() : json.text(),
         json == null ? null : json.value(),
         usage,
         tools == null ? List.of() : tools.calls(),

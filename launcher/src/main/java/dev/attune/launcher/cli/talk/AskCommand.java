@@ -168,8 +168,8 @@ public final class AskCommand extends ConsoleCommand {
       shell.out().print(AnswerDocument.of(model, answer, thoughts, session.spent()));
     } else if (printer != null) {
       printer.endLine();
-    } else if (!answer.reply().text().isEmpty()) {
-      shell.out().println(Printable.lines(answer.reply().text()).stripTrailing());
+    } else if (!answer.text().isEmpty()) {
+      shell.out().println(Printable.lines(answer.text()).stripTrailing());
     }
     ReplyNotes.fallback(answer.reply()).ifPresent(shell.err()::println);
     session.costSentence().ifPresent(shell.err()::println);

@@ -160,6 +160,23 @@ class AskCommandTest {
   }
 
   @Test
+  void printsJsonWithoutACodeFence() throws Exception {
+    write("mood.json", SCHEMA);
+    model.says("```json\n{\"mood\": \"sad\"}\n```").says("```\n{\"mood\": \"glad\"}\n```");
+
+    Outcome plain = ask("tale", "How is she?", "--schema", "mood.json");
+    Outcome document = ask("tale", "And he?", "--schema", "mood.json", "--json");
+
+    assertThat(plain.exit()).isZero();
+    assertThat(plain.out()).isEqualTo("{\"mood\": \"sad\"}\n");
+    assertThat(
+            CanonicalJson.read(document.out().getBytes(StandardCharsets.UTF_8))
+                .path("answer")
+                .asText())
+        .isEqualTo("{\"mood\": \"glad\"}");
+  }
+
+  @Test
   void endsWithThreeWhereTheSecondAnswerDoesNotFitEither() throws Exception {
     write("mood.json", SCHEMA);
     model.says("glad").says("{\"mood\": 1}");
