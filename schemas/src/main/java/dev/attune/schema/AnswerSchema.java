@@ -21,6 +21,8 @@ import java.util.regex.PatternSyntaxException;
 public final class AnswerSchema {
   private static final String META = "https://json-schema.org/draft/2020-12/schema";
 
+  private static final String CYCLE = "a $ref leads to itself";
+
   private final JsonNode document;
   private final Schema compiled;
 
@@ -51,10 +53,13 @@ public final class AnswerSchema {
       }
       Schema compiled = registry.getSchema(document);
       compiled.initializeValidators();
+      if (ReferenceCycle.isIn(document)) {
+        return Optional.of(CYCLE);
+      }
       compiled.validate(NullNode.getInstance());
       return Optional.empty();
     } catch (StackOverflowError e) {
-      return Optional.of("a $ref leads to itself");
+      return Optional.of(CYCLE);
     } catch (SchemaException e) {
       if (e.getCause() instanceof IOException) {
         return Optional.of("a $ref names another file or address; put its content under $defs");

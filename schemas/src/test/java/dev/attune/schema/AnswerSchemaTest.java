@@ -3,9 +3,9 @@ package dev.attune.schema;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AnswerSchemaTest {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -16,6 +16,9 @@ class AnswerSchemaTest {
       textBlock =
           """
           {"$ref": "#"}                                   | a $ref leads to itself
+          {"properties": {"a": {"$ref": "#/$defs/x"}}, "$defs": {"x": {"$ref": "#/$defs/x"}}} | a $ref leads to itself
+          {"items": {"anyOf": [{"type": "null"}, {"$ref": "#/items"}]}} | a $ref leads to itself
+          {"properties": {"a": {"$ref": "#/$defs/b%20c"}}, "$defs": {"b c": {"allOf": [{"$ref": "#/$defs/d"}]}, "d": {"not": {"$ref": "#/$defs/b%20c"}}}} | a $ref leads to itself
           {"$ref": "http://192.0.2.1/a.json"}             | a $ref names another file or address
           {"$ref": "file:///etc/passwd"}                  | a $ref names another file or address
           {"properties": {"a": {"pattern": "(["}}}        | a pattern is no regular expression: Unclosed character class
@@ -25,11 +28,16 @@ class AnswerSchemaTest {
         .hasValueSatisfying(fault -> assertThat(fault).startsWith(why));
   }
 
-  @Test
-  void allowsReferencesToAPartOfItself() throws Exception {
-    assertThat(
-            AnswerSchema.fault(
-                JSON.readTree("{\"type\": \"array\", \"items\": {\"$ref\": \"#\"}}")))
-        .isEmpty();
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"type\": \"array\", \"items\": {\"$ref\": \"#\"}}",
+        "{\"properties\": {\"a\": {\"$ref\": \"#\"}}, \"anyOf\": [{\"$ref\": \"#/$defs/x\"},"
+            + " {\"$ref\": \"#/$defs/x\"}], \"$defs\": {\"x\": {\"items\": {\"$ref\":"
+            + " \"#/$defs/x\"}}}}",
+        "{\"const\": {\"$ref\": \"#/const\"}}",
+      })
+  void allowsReferencesToAPartOfItself(String schema) throws Exception {
+    assertThat(AnswerSchema.fault(JSON.readTree(schema))).isEmpty();
   }
 }
