@@ -109,8 +109,9 @@ final class DeadlineHttpClient implements HttpClient {
       }
       StreamInspector inspector = new StreamInspector(listener);
       inspector.onOpen(success(response, new byte[0]));
-      parser.parse(body, inspector);
-      inspector.end();
+      RememberedBeginning remembered = new RememberedBeginning(body);
+      parser.parse(remembered, inspector);
+      inspector.end(remembered.beginning());
     } catch (IOException e) {
       throw failure(e);
     }

@@ -11,6 +11,7 @@ import dev.attune.models.ModelRequest;
 import dev.attune.models.Sampling;
 import dev.attune.models.TextModel;
 import dev.attune.models.adapter.Configured;
+import dev.attune.models.adapter.HeardParts;
 import dev.attune.models.adapter.ProviderAdapters;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -85,6 +86,43 @@ class OddAnswersTest {
       ModelException fault = catchThrowableOfType(ModelException.class, () -> model.ask(request()));
 
       assertThat(fault).hasMessageContaining("something else than the API");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "garbage",
+        "<!doctype html>\n<html><body>data: none</body></html>",
+        "{\"hello\": 1}",
+        "{\"error\": {\"message\": \"No such model is loaded\", \"code\": 404}}",
+        "{\"error\": {\"message\": \"Slow down\", \"type\": \"rate_limit_error\"}}",
+      })
+  void whatIsNoStreamIsSaidAsWithoutStreaming(String text) throws Exception {
+    body = text;
+    try (TextModel model = open("STUB_KEY")) {
+      ModelException atOnce =
+          catchThrowableOfType(ModelException.class, () -> model.ask(request()));
+      ModelException streamed =
+          catchThrowableOfType(
+              ModelException.class, () -> model.stream(request(), new HeardParts()));
+
+      assertThat(streamed).hasMessage(atOnce.getMessage());
+      assertThat(streamed.kind()).isEqualTo(atOnce.kind());
+      assertThat(streamed.getMessage()).doesNotContain("in the middle");
+    }
+  }
+
+  @Test
+  void aStreamWithoutAnEventIsCut() throws Exception {
+    body = ": waiting\n\n";
+    try (TextModel model = open("STUB_KEY")) {
+      ModelException fault =
+          catchThrowableOfType(
+              ModelException.class, () -> model.stream(request(), new HeardParts()));
+
+      assertThat(fault).hasMessageContaining("in the middle");
     }
   }
 
