@@ -14,6 +14,7 @@ import dev.attune.models.fault.ModelService;
 import dev.attune.models.fault.ServiceMessages;
 import dev.langchain4j.exception.LangChain4jException;
 import dev.langchain4j.model.chat.request.ChatRequest;
+import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.openai.OpenAiChatModel;
 import dev.langchain4j.model.openai.OpenAiStreamingChatModel;
 import java.net.URI;
@@ -123,11 +124,22 @@ public final class ChatCompletionsModel implements TextModel {
     StreamOutcome outcome = new StreamOutcome(listener);
     try {
       streamed.chat(sent, outcome);
-      return new ChatReplies(request, name).ofStream(outcome.response());
+      ChatResponse response = outcome.response();
+      ModelReply reply = new ChatReplies(request, name).ofStream(response);
+      passRefusal(reply, response, listener);
+      return reply;
     } catch (CallFailure e) {
       return replyTo(request, e);
     } catch (LangChain4jException e) {
       throw service.unreadable();
+    }
+  }
+
+  /** Passes on the words of a refusal, which LangChain4j's client leaves out of its stream. */
+  private static void passRefusal(ModelReply reply, ChatResponse response, ReplyListener listener) {
+    int heard = Objects.requireNonNullElse(response.aiMessage().text(), "").length();
+    if (reply.finish() == ModelReply.Finish.REFUSED && heard < reply.text().length()) {
+      listener.text(reply.text().substring(heard));
     }
   }
 

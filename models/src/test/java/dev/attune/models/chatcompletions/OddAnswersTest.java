@@ -7,6 +7,7 @@ import com.sun.net.httpserver.HttpServer;
 import dev.attune.config.textmodel.ModelConfig;
 import dev.attune.config.textmodel.ModelConfig.Access;
 import dev.attune.models.ModelException;
+import dev.attune.models.ModelReply;
 import dev.attune.models.ModelRequest;
 import dev.attune.models.Sampling;
 import dev.attune.models.TextModel;
@@ -123,6 +124,27 @@ class OddAnswersTest {
               ModelException.class, () -> model.stream(request(), new HeardParts()));
 
       assertThat(fault).hasMessageContaining("in the middle");
+    }
+  }
+
+  @Test
+  void aRefusalIsHeardInAStream() throws Exception {
+    body =
+        """
+        data: {"id": "1", "model": "m", "choices": [{"index": 0, "delta": {"refusal": "I can"}}]}
+
+        data: {"id": "1", "model": "m", "choices": [{"index": 0, "delta": {"refusal": "not."}, \
+        "finish_reason": "stop"}]}
+
+        data: [DONE]
+
+        """;
+    HeardParts heard = new HeardParts();
+    try (TextModel model = open("STUB_KEY")) {
+      ModelReply reply = model.stream(request(), heard);
+
+      assertThat(reply.finish()).isEqualTo(ModelReply.Finish.REFUSED);
+      assertThat(heard.text()).isEqualTo(reply.text()).isEqualTo("I cannot.");
     }
   }
 
