@@ -34,7 +34,7 @@ public record ModelReply(
     COMPLETE,
     /** The model asks for the results of tools. */
     TOOL_CALLS,
-    /** The limit of tokens cut the answer off. */
+    /** The limit of tokens cut the answer off, or it ended for a reason that is not known here. */
     CUT_OFF,
     /** A filter of the provider blocked the request or the answer. */
     BLOCKED,

@@ -6,9 +6,13 @@ import dev.attune.message.Messages;
 import dev.attune.models.ModelReply;
 import dev.attune.schema.Printable;
 import java.util.Optional;
+import java.util.Set;
 
 /** The sentences about an answer: why it is not one, and which model gave it. */
 public final class ReplyNotes {
+  /** What providers call the limit of tokens; some recorded answers have no word. */
+  private static final Set<String> LIMITS = Set.of("length", "MAX_TOKENS", "");
+
   private ReplyNotes() {}
 
   /**
@@ -22,7 +26,10 @@ public final class ReplyNotes {
         switch (reply.finish()) {
           case BLOCKED -> Messages.of("launcher.ask.blocked", model, detail);
           case REFUSED -> Messages.of("launcher.ask.refused", model);
-          case CUT_OFF -> Messages.of("launcher.ask.cut-off", model);
+          case CUT_OFF ->
+              LIMITS.contains(reply.finishDetail())
+                  ? Messages.of("launcher.ask.cut-off", model)
+                  : Messages.of("launcher.ask.ended-early", model, detail);
           case COMPLETE -> reply.text().isBlank() ? Messages.of("launcher.ask.no-text", model) : "";
           case TOOL_CALLS -> "";
         };

@@ -108,8 +108,11 @@ final class ChatReplies {
       case "length" -> Finish.CUT_OFF;
       case "content_filter" -> Finish.BLOCKED;
       case "tool_calls", "function_call" -> Finish.TOOL_CALLS;
-      // Some hosts say stop also after calls of tools, and others have words of their own.
-      default -> calls ? Finish.TOOL_CALLS : Finish.COMPLETE;
+      // Some hosts say stop also after calls of tools, and others leave the word out. The other
+      // words are those of text-generation-inference and of hosts of Claude.
+      case "stop", "", "eos_token", "stop_sequence", "end_turn" ->
+          calls ? Finish.TOOL_CALLS : Finish.COMPLETE;
+      default -> calls ? Finish.TOOL_CALLS : Finish.CUT_OFF;
     };
   }
 

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Hosts whose answers are nearly those of the API. */
@@ -145,6 +146,32 @@ class OddAnswersTest {
 
       assertThat(reply.finish()).isEqualTo(ModelReply.Finish.REFUSED);
       assertThat(heard.text()).isEqualTo(reply.text()).isEqualTo("I cannot.");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "stop,COMPLETE",
+    "'',COMPLETE",
+    "eos_token,COMPLETE",
+    "length,CUT_OFF",
+    "error,CUT_OFF",
+    "content_filter,BLOCKED"
+  })
+  void anAnswerIsCompleteOnlyIfItsHostSaysSoOrNothing(String word, ModelReply.Finish finish)
+      throws Exception {
+    body =
+        """
+        {"id": "1", "object": "chat.completion", "created": 1, "model": "m",
+         "choices": [{"index": 0, "finish_reason": "%s",
+                      "message": {"role": "assistant", "content": "Hi."}}]}
+        """
+            .formatted(word);
+    try (TextModel model = open("STUB_KEY")) {
+      ModelReply reply = model.ask(request());
+
+      assertThat(reply.finish()).isEqualTo(finish);
+      assertThat(reply.finishDetail()).isEqualTo(word);
     }
   }
 
