@@ -207,6 +207,12 @@ public final class ModelSession implements AutoCloseable {
       job = new ModelLookup(ledger, config.dataset().dataset()).find(typed);
     } catch (CommandFailure e) {
       boolean isUnknown = id.isBlank() || ledger.jobs().named(id).isEmpty();
+      if (names.isEmpty() && isUnknown && !id.isBlank() && hasNoModels()) {
+        throw new CommandFailure(
+            FailureCode.MODEL,
+            Messages.of("launcher.session.none", Printable.shortened(typed)),
+            e);
+      }
       if (names.isEmpty() || !isUnknown || typed.equals("champion")) {
         throw e;
       }
@@ -220,6 +226,10 @@ public final class ModelSession implements AutoCloseable {
           e);
     }
     return new TunedModels(config, adapters, shell.environment(), layers).open(typed, job);
+  }
+
+  private boolean hasNoModels() {
+    return ledger.jobs().all().stream().noneMatch(job -> job.state().hasModel());
   }
 
   /** Returns the configured settings of a model's answers. */
