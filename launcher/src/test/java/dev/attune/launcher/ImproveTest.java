@@ -16,6 +16,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -148,6 +149,26 @@ class ImproveTest {
         .contains("\"id\":\"row-1\"", "\"reason\":\"UNKNOWN_CATEGORY\"")
         .doesNotContain("unicorn");
     assertThat(lines(".jsonl")).hasSize(LOW);
+  }
+
+  @Test
+  void endsWithThreeWhileAnotherOneWorks() {
+    AtomicReference<Typed> beside = new AtomicReference<>();
+    stub.script(
+        prompt -> {
+          synchronized (beside) {
+            if (beside.get() == null) {
+              beside.set(animals.attune("improve"));
+            }
+          }
+          return answer(prompt);
+        });
+
+    assertThat(animals.attune("improve").exit()).isZero();
+    assertThat(beside.get().exit()).isEqualTo(3);
+    assertThat(beside.get().lastLine())
+        .startsWith("attune run or attune improve with this dataset name is in progress");
+    assertThat(stub.count()).isEqualTo(LOW + 2L * (LOW - 1));
   }
 
   @Test

@@ -83,7 +83,7 @@ public final class ImproveCommand extends ConsoleCommand {
       if (turn.other().isPresent()) {
         Runs.Owner other = turn.other().orElseThrow().owner();
         throw new CommandFailure(
-            FailureCode.UNAVAILABLE,
+            FailureCode.LEDGER,
             Messages.of("launcher.improve.running", other.process(), other.host()));
       }
       try (ModelSession session =

@@ -21,7 +21,7 @@ public enum FailureCode {
   MODEL(ExitCode.REFUSED),
   /** The answer of a model is blocked, refused, cut off or empty, or breaks its JSON Schema. */
   ANSWER(ExitCode.REFUSED),
-  /** The ledger cannot be opened or used. */
+  /** The ledger cannot be opened or used, or another command has the turn in it. */
   LEDGER(ExitCode.REFUSED),
   /** The tuning service, or the storage it reads from, refuses. */
   BACK_END(ExitCode.REFUSED),
