@@ -69,7 +69,7 @@ public final class ConfigLoader {
    */
   public static JsonNode document(String yaml, String place, int firstLine, SchemaFile schema)
       throws ConfigException {
-    ConfigTree tree = new ConfigTree(yaml);
+    ConfigTree tree = new ConfigTree(yaml, Messages.of("schemas.yaml.no-content"));
     if (!tree.at("").isMissingNode()) {
       for (SchemaFault fault : schema.validate(tree.at(""))) {
         tree.fault(

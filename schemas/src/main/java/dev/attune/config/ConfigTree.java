@@ -71,12 +71,23 @@ final class ConfigTree {
 
   private final Map<String, Integer> lines = new HashMap<>();
   private final Set<ConfigFault> faults = new LinkedHashSet<>();
+  private final String sentenceOfEmptiness;
   private final JsonNode root;
   private int values;
   private boolean exhausted;
 
-  /** Parses a YAML document; the tree's root is missing if it cannot be parsed. */
+  /** Parses attune.yaml; the tree's root is missing if it cannot be parsed. */
   ConfigTree(String yaml) {
+    this(yaml, Messages.of("schemas.yaml.empty"));
+  }
+
+  /**
+   * Parses a YAML document; the tree's root is missing if it cannot be parsed.
+   *
+   * @param sentenceOfEmptiness the fault of a document without content
+   */
+  ConfigTree(String yaml, String sentenceOfEmptiness) {
+    this.sentenceOfEmptiness = sentenceOfEmptiness;
     root = parse(yaml.startsWith("\uFEFF") ? yaml.substring(1) : yaml);
   }
 
@@ -118,7 +129,7 @@ final class ConfigTree {
           new Composer(new ParserImpl(new StreamReader(yaml), options), new Resolver(), options)
               .getSingleNode();
       if (node == null) {
-        fault("", Messages.of("schemas.yaml.empty"));
+        fault("", sentenceOfEmptiness);
         return JsonNodeFactory.instance.missingNode();
       }
       lines.put("", line(node));

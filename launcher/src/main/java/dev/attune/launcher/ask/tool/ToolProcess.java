@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashSet;
@@ -51,7 +52,10 @@ final class ToolProcess {
       process = builder.start();
       process.getOutputStream().close();
     } catch (IOException e) {
-      return new ToolOutcome(ToolOutcome.Kind.FAILED, "The command cannot be started.");
+      return new ToolOutcome(
+          ToolOutcome.Kind.FAILED,
+          "The command %s cannot be started: %s."
+              .formatted(argv.get(0), obstacle(builder.command().get(0))));
     }
     Thread atExit = new Thread(() -> kill(process));
     Runtime.getRuntime().addShutdownHook(atExit);
@@ -71,6 +75,23 @@ final class ToolProcess {
                 Stream.of(folder.resolve(name).normalize().toString()), argv.stream().skip(1))
             .toList()
         : argv;
+  }
+
+  /** Returns why a program cannot be started. */
+  private static String obstacle(String program) {
+    if (!program.contains("/")) {
+      return "no folder of PATH has such a program";
+    }
+    Path file = Path.of(program);
+    if (!Files.exists(file)) {
+      return "there is no such file";
+    }
+    if (Files.isDirectory(file)) {
+      return "it is a folder";
+    }
+    return Files.isExecutable(file)
+        ? "the system refuses to run it; if it is a script, its interpreter may be missing"
+        : "it is not executable";
   }
 
   private static ToolOutcome outcome(Process process, Duration deadline)

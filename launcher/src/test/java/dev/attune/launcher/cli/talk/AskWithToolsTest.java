@@ -46,6 +46,12 @@ class AskWithToolsTest {
         - name: missing
           description: Does not exist.
           argv: [./no-such-program]
+        - name: plain
+          description: Is no program.
+          argv: [./tools.yaml]
+        - name: unknown
+          description: Is in no folder of PATH.
+          argv: [no-such-program-of-attune]
       """;
 
   @TempDir private Path folder;
@@ -134,9 +140,27 @@ class AskWithToolsTest {
 
     ask("", false, "--allow-tools");
 
-    assertThat(result()).isEqualTo("The command cannot be started.");
+    assertThat(result())
+        .isEqualTo("The command ./no-such-program cannot be started: there is no such file.");
     assertThat(model.requests().get(1).turns().get(2).toString())
         .contains("There is no such tool.");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "plain | The command ./tools.yaml cannot be started: it is not executable.",
+        "unknown | The command no-such-program-of-attune cannot be started: no folder of PATH has"
+            + " such a program.",
+      })
+  void saysWhyAToolCannotBeStarted(String tool, String result) throws Exception {
+    model.calls(call(tool, "{}")).says("Sorry.");
+
+    Outcome asked = ask("", false, "--allow-tools");
+
+    assertThat(result()).isEqualTo(result);
+    assertThat(asked.err()).contains("  failed: " + result);
   }
 
   @Test
@@ -184,7 +208,7 @@ class AskWithToolsTest {
 
     ask("", false, "--allow-tools");
 
-    assertThat(model.requests().get(0).tools()).hasSize(5);
+    assertThat(model.requests().get(0).tools()).hasSize(7);
     assertThat(model.requests().get(0).tools().get(1).arguments())
         .isEqualTo(
             JsonNodeFactory.instance
@@ -221,6 +245,9 @@ class AskWithToolsTest {
     assertThat(asked.type("", "ask", "tale", "?", "--tools", "worse.yaml").err())
         .contains("worse.yaml:1: an element of \"tools\" has no \"description\"")
         .contains("worse.yaml:1: \"argv\" is text, must be a list");
+    Files.writeString(folder.resolve("empty.yaml"), "# nothing\n");
+    assertThat(asked.type("", "ask", "tale", "?", "--tools", "empty.yaml").err())
+        .contains("empty.yaml:1: the file is empty");
     assertThat(asked.type("", "ask", "tale", "?", "--tools", "none.yaml").last())
         .isEqualTo("There is no file none.yaml for --tools: correct the path.");
   }
