@@ -191,7 +191,7 @@ public final class PacedModel implements TextModel {
       throw new ModelException(
           Kind.QUOTA,
           tooLong
-              ? Messages.of("models.call.wait-too-long", name(), seconds(asked), lastFault)
+              ? Messages.of("models.call.wait-too-long", name(), shown(asked), lastFault)
               : Messages.of("models.call.always-refused", name(), seconds(refused), lastFault),
           asked,
           fault);
@@ -229,6 +229,17 @@ public final class PacedModel implements TextModel {
 
   private String name() {
     return adapter.identity().model();
+  }
+
+  /** Returns a wait that a provider asks for, which may be of any length. */
+  private static String shown(@Nullable Duration time) {
+    if (time == null || time.compareTo(Duration.ofHours(2)) < 0) {
+      return seconds(time);
+    }
+    if (time.compareTo(Duration.ofDays(2)) < 0) {
+      return time.toHours() + " hours";
+    }
+    return time.compareTo(FOR_GOOD) < 0 ? time.toDays() + " days" : "more than a year";
   }
 
   private static String seconds(@Nullable Duration time) {

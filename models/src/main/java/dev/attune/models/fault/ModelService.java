@@ -57,7 +57,8 @@ public record ModelService(String name, String model, String address, String acc
         }
         yield status >= BAD_REQUEST
             ? fault(
-                Kind.REQUEST, Messages.of("models.service.request", address, model, status, said))
+                Kind.REQUEST,
+                Messages.of("models.service.request", address, model, status, said, name))
             : fault(Kind.MODEL, Messages.of("models.service.redirect", address, status, name));
       }
     };

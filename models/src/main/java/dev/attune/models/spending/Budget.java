@@ -5,6 +5,7 @@ import dev.attune.models.ModelException;
 import dev.attune.models.ModelException.Kind;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,6 +71,6 @@ public final class Budget {
 
   private static String shown(BigDecimal usd) {
     BigDecimal rounded = usd.setScale(PLACES, RoundingMode.CEILING).stripTrailingZeros();
-    return "US$ " + rounded.setScale(Math.max(2, rounded.scale()), RoundingMode.UNNECESSARY);
+    return String.format(Locale.ROOT, "US$ %,." + Math.max(2, rounded.scale()) + "f", rounded);
   }
 }

@@ -22,6 +22,8 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @Timeout(30)
 class PacedModelTest {
@@ -202,16 +204,17 @@ class PacedModelTest {
     assertThat(full.calls()).isEqualTo(calls);
   }
 
-  @Test
-  void doesNotWaitForHours() throws Exception {
+  @ParameterizedTest
+  @CsvSource({"18000,5 hours", "900,900 s", "864000,10 days", "2300311932,more than a year"})
+  void doesNotWaitForHours(long seconds, String shown) throws Exception {
     ScriptedAdapter tomorrow =
         new ScriptedAdapter(
             (request, call) -> {
-              throw fault(Kind.QUOTA, Duration.ofHours(5));
+              throw fault(Kind.QUOTA, Duration.ofSeconds(seconds));
             });
 
     assertThat(failure(new PacedModel(tomorrow, FAST, QUICK)))
-        .hasMessageStartingWith("scripted asks to wait for 18000 s");
+        .hasMessageStartingWith("scripted asks to wait for " + shown + ", which");
     assertThat(tomorrow.calls()).isEqualTo(1);
   }
 

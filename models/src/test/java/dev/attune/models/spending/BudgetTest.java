@@ -68,6 +68,19 @@ class BudgetTest {
   }
 
   @Test
+  void writesThousandsLikeTheOtherSentences() throws Exception {
+    BudgetedModel model =
+        model("2065", new ScriptedAdapter((request, call) -> reply("answer")), PRICE);
+    for (int i = 0; i < 93; i++) {
+      model.ask(request("q"));
+    }
+
+    assertThatThrownBy(() -> model.ask(request("q")))
+        .hasMessageStartingWith(
+            "The next request could exceed the budget of US$ 2,065.00: US$ 1,860.00");
+  }
+
+  @Test
   void aFaultCostsNothing() throws Exception {
     ScriptedAdapter adapter =
         new ScriptedAdapter(
