@@ -26,6 +26,16 @@ final class ConfigSchema {
     return at(pointer).path("examples").path(0).asText("");
   }
 
+  /** Returns the regular expression that a text must match, or an empty text. */
+  static String pattern(String pointer) {
+    return at(pointer).path("pattern").asText("");
+  }
+
+  /** Returns whether a value may be a whole number instead of a text. */
+  static boolean allowsNumber(String pointer) {
+    return CanonicalJson.texts(at(pointer).path("type")).contains("integer");
+  }
+
   /** Returns the default of a key, or an empty text. */
   static String defaultText(String pointer) {
     int last = pointer.lastIndexOf('/');

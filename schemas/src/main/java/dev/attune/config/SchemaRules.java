@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Checks attune.yaml against attune.schema.json and words each fault for its author. */
 final class SchemaRules {
@@ -97,9 +98,29 @@ final class SchemaRules {
           String secret = SecretVersion.fault(config.at(pointer).asText());
           yield secret == null ? Messages.of("schemas.secret.form") : secret;
         }
+        if (ConfigSchema.allowsNumber(pointer)) {
+          yield Messages.of(
+              "schemas.config.value",
+              subject,
+              Messages.of("schemas.value.form-or-number", ConfigSchema.pattern(pointer)));
+        }
         String example = ConfigSchema.example(pointer);
         yield fault.sentence().startsWith("must") && !example.isEmpty()
             ? Messages.of("schemas.config.form", subject, fault.sentence(), example)
+            : Messages.of("schemas.config.value", subject, fault.sentence());
+      }
+      case "type" -> {
+        JsonNode value = config.at(pointer);
+        String pattern = ConfigSchema.pattern(pointer);
+        String example = ConfigSchema.example(pointer);
+        boolean isWrongAlsoInQuotes =
+            value.isNumber()
+                && !pattern.isEmpty()
+                && !example.isEmpty()
+                && !Pattern.matches(pattern, value.asText());
+        yield isWrongAlsoInQuotes
+            ? Messages.of(
+                "schemas.config.form", subject, Messages.of("schemas.value.form", pattern), example)
             : Messages.of("schemas.config.value", subject, fault.sentence());
       }
       case "multipleOf" -> Messages.of("schemas.config.decimals", subject);

@@ -36,6 +36,10 @@ final class SchemaSentence {
           rule.asText().equals("\\S")
               ? Messages.of("schemas.value.blank")
               : Messages.of("schemas.value.form", rule.asText());
+      case "propertyNames" ->
+          rule.has("pattern")
+              ? Messages.of("schemas.value.key-form", shown(error), rule.path("pattern").asText())
+              : error.getMessage();
       default -> error.getMessage();
     };
   }

@@ -107,7 +107,7 @@ class ConfigLoaderTest {
         "redact: [emial] ~ an element of \"redact\" is \"emial\", must be email, phone, card, iban"
             + " or ip; did you mean \"email\"?",
         "tuning: {adapterSize: 5} ~ \"adapterSize\" is 5, must be 1, 2, 4, 8 or 16",
-        "tuning: {createGrace: 10} ~ \"createGrace\" is a number, must be text; quote it",
+        "tuning: {createGrace: 10} ~ \"createGrace\" must have the form ^[0-9]{1,6}[smh]$, as 10m",
         "colour: red ~ unknown key \"colour\"; known here: dataset, task, systemInstruction,"
             + " taxonomy, sources, redact, quality, duplicates, split, limits, output, tuning,"
             + " dataflow, evaluation, ledger, promotion, models, spending, improvement",

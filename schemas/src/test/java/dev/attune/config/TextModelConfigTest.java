@@ -124,9 +124,12 @@ class TextModelConfigTest {
         "provider: recorded, files: a.csv|must end in .jsonl",
         "provider: recorded, files: a.jsonl, price: {input: 1, output: 1}|\"price\" has no effect",
         "provider: gemini, model: g, apiKeyEnv: K, recordTo: 'gs://bucket/a.jsonl'|is in a bucket",
-        "provider: gemini, model: g, apiKeyEnv: K, thinking: much|as low",
+        "provider: gemini, model: g, apiKeyEnv: K, thinking: much|must have the form"
+            + " ^(off|low|high)$, or be a whole number",
         "provider: gemini, model: g, apiKeyEnv: K, temperature: 3|\"temperature\" must",
         "provider: gemini, model: g, apiKeyEnv: K, deadline: 0s|as 2m",
+        "provider: gemini, model: g, apiKeyEnv: K, deadline: 5|\"deadline\" must have the form"
+            + " ^[1-9][0-9]{0,4}[smh]$, as 2m",
         "provider: chatgpt|is \"chatgpt\", must be gemini",
       })
   void refusesAModelWithItsLineAndTheCure(String keys, String sentence) {
@@ -151,6 +154,17 @@ class TextModelConfigTest {
             Yaml.faults(
                 Yaml.LEAST + "models: {m: {provider: openai, model: x, baseUrl: '" + url + "'}}\n"))
         .isEmpty();
+  }
+
+  @Test
+  void saysWhichNamesAModelMayHave() {
+    assertThat(
+            Yaml.faults(Yaml.LEAST + "models: {a b: {provider: gemini, model: x, apiKeyEnv: K}}\n"))
+        .singleElement()
+        .asString()
+        .endsWith(
+            "\"models\" has the key \"a b\", and its keys must have the form"
+                + " ^[A-Za-z][A-Za-z0-9_-]{0,62}$");
   }
 
   @Test
