@@ -29,7 +29,12 @@ public final class SchemaOption {
     Path file = shell.resolve(typed);
     if (!Files.isRegularFile(file)) {
       throw new CommandFailure(
-          FailureCode.FILE, Messages.of("launcher.ask.schema-missing", shell.show(file)));
+          FailureCode.FILE,
+          Messages.of(
+              Files.isDirectory(file)
+                  ? "launcher.ask.schema-folder"
+                  : "launcher.ask.schema-missing",
+              shell.show(file)));
     }
     byte[] bytes;
     try (InputStream in = Files.newInputStream(file)) {

@@ -8,6 +8,7 @@ import dev.attune.launcher.cli.jobs.CancelCommand;
 import dev.attune.launcher.cli.jobs.JobsCommand;
 import dev.attune.launcher.cli.jobs.TuneCommand;
 import dev.attune.launcher.cli.jobs.WatchCommand;
+import dev.attune.launcher.cli.talk.AmountConverter;
 import dev.attune.launcher.cli.talk.AskCommand;
 import dev.attune.launcher.cli.talk.ChatCommand;
 import dev.attune.launcher.cli.template.TemplateCommand;
@@ -28,6 +29,7 @@ import dev.attune.place.Place;
 import dev.attune.place.StorageClient;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
@@ -81,6 +83,7 @@ public final class CommandTree {
             .addSubcommand(new TemplateCommand(shell));
     attune
         .registerConverter(Place.class, new PlaceConverter(shell))
+        .registerConverter(BigDecimal.class, new AmountConverter())
         .setExpandAtFiles(false)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionStrategy(parsed -> execute(parsed, results))

@@ -209,9 +209,7 @@ public final class ModelSession implements AutoCloseable {
       boolean isUnknown = id.isBlank() || ledger.jobs().named(id).isEmpty();
       if (names.isEmpty() && isUnknown && !id.isBlank() && hasNoModels()) {
         throw new CommandFailure(
-            FailureCode.MODEL,
-            Messages.of("launcher.session.none", Printable.shortened(typed)),
-            e);
+            FailureCode.MODEL, Messages.of("launcher.session.none", Printable.shortened(typed)), e);
       }
       if (names.isEmpty() || !isUnknown || typed.equals("champion")) {
         throw e;

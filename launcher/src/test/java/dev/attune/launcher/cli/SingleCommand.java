@@ -1,7 +1,9 @@
 package dev.attune.launcher.cli;
 
+import dev.attune.launcher.cli.talk.AmountConverter;
 import dev.attune.launcher.console.Shell;
 import dev.attune.place.Place;
+import java.math.BigDecimal;
 import picocli.CommandLine;
 
 /** Command lines of single commands, which take places as those of {@link CommandTree} do. */
@@ -14,6 +16,7 @@ public final class SingleCommand {
     for (Object subcommand : subcommands) {
       line.addSubcommand(subcommand);
     }
-    return line.registerConverter(Place.class, new PlaceConverter(shell));
+    return line.registerConverter(Place.class, new PlaceConverter(shell))
+        .registerConverter(BigDecimal.class, new AmountConverter());
   }
 }

@@ -42,6 +42,7 @@ import picocli.CommandLine.Parameters;
       "The answer is kept: the same question again gives the same answer and costs nothing."
     })
 public final class AskCommand extends ConsoleCommand {
+  private static final int DEFAULT_ROUNDS = 8;
   private static final int MOST_ROUNDS = 100;
 
   private final TypedInput input;
@@ -93,7 +94,7 @@ public final class AskCommand extends ConsoleCommand {
       names = "--tool-rounds",
       paramLabel = "N",
       description = "The most requests with results of tools. Default: 8.")
-  private int toolRounds = 8;
+  private @Nullable Integer toolRounds;
 
   @Option(names = "--cache", paramLabel = "NAME", description = "A context cache. Not built yet.")
   private @Nullable String cache;
@@ -129,13 +130,14 @@ public final class AskCommand extends ConsoleCommand {
           Messages.of(
               text == null ? "launcher.ask.question-missing" : "launcher.ask.question-empty"));
     }
+    int rounds = toolRounds == null ? DEFAULT_ROUNDS : toolRounds;
     StreamedText printer = stream ? new StreamedText(shell.out(), shell.err()) : null;
     try (Ledger ledger = Ledger.open(config, shell);
         ModelSession session = sessions.open(config, ledger, shell, consent.of(this))) {
       Instruction given = instruction.instruction(config, shell, session.sampling(model));
       AskedQuestion question =
           new AskedQuestion(model, given.system(), parts, fits, given.sampling());
-      AskedAnswer answer = new Asking(session, box, toolRounds, printer).ask(question);
+      AskedAnswer answer = new Asking(session, box, rounds, printer).ask(question);
       print(answer, printer, session);
     }
   }
@@ -151,10 +153,13 @@ public final class AskCommand extends ConsoleCommand {
     if (tools == null && allowTools) {
       throw usage(Messages.of("launcher.ask.tools-only", "--allow-tools"));
     }
+    if (tools == null && toolRounds != null) {
+      throw usage(Messages.of("launcher.ask.tools-only", "--tool-rounds"));
+    }
     if (tools != null && !allowTools && !(input.isTerminal() && shell.terminal())) {
       throw usage(Messages.of("launcher.tool.no-terminal"));
     }
-    if (toolRounds < 1 || toolRounds > MOST_ROUNDS) {
+    if (toolRounds != null && (toolRounds < 1 || toolRounds > MOST_ROUNDS)) {
       throw usage(Messages.of("launcher.ask.tool-rounds", toolRounds));
     }
   }

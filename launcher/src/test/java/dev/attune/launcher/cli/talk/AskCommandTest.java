@@ -198,6 +198,8 @@ class AskCommandTest {
         .startsWith("bad.json is no JSON Schema: /type ");
     assertThat(ask("tale", "?", "--schema", "worse.json").last())
         .startsWith("worse.json is no JSON Schema: ");
+    assertThat(ask("tale", "?", "--schema", ".").last())
+        .isEqualTo(". is a folder: name a file of --schema.");
     assertThat(ask("tale", "?", "--schema", "none.json").last())
         .isEqualTo("There is no file none.json: correct the path of --schema.");
   }
@@ -295,6 +297,9 @@ class AskCommandTest {
         "tale x --persona p --system s | --system and --persona cannot be used together",
         "tale x --allow-tools | --allow-tools needs --tools",
         "tale x --tools t.yaml | --tools needs a terminal on which each call can be allowed",
+        "tale x --tool-rounds 3 | --tool-rounds needs --tools",
+        "tale x --max-cost abc | expected an amount in US dollars, such as 2.50, but was 'abc'",
+        "tale x --max-cost 1e999999999 | expected an amount in US dollars",
         "tale x --max-cost -1 | --max-cost must be 0 or more and is -1",
       })
   void endsWithTwoWhereTheOptionsAreWrong(String typed, String sentence) {
