@@ -315,6 +315,21 @@ class AskCommandTest {
   }
 
   @Test
+  void saysWhereAModelIsNamedWhenThereIsNone() throws Exception {
+    AskedModel asked = new AskedModel(folder, model, false);
+    Path yaml = folder.resolve("attune.yaml");
+    Files.writeString(yaml, Files.readString(yaml).replaceAll("(?s)models:.*ledger:", "ledger:"));
+
+    Outcome typed = asked.type("", "ask", "tale", "?");
+
+    assertThat(typed.exit()).isEqualTo(3);
+    assertThat(typed.last())
+        .isEqualTo(
+            "There is no model tale: name one under models in attune.yaml, or create one with"
+                + " attune tune.");
+  }
+
+  @Test
   void saysThatThereIsNoSuchModel() {
     assertThat(ask("tail", "?").exit()).isEqualTo(3);
     assertThat(ask("tail", "?").last()).contains("tail");
