@@ -17,6 +17,7 @@ import dev.attune.models.ModelReply.Finish;
 import dev.attune.models.ModelRequest;
 import dev.attune.models.TextModel;
 import dev.attune.models.Usage;
+import dev.attune.page.FigureText;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -84,7 +85,10 @@ public final class Chat {
     }
     int earlier = log.history().turns().size() / 2;
     if (earlier > 0) {
-      shell.err().println(Messages.of("launcher.chat.resumed", earlier));
+      shell
+          .err()
+          .println(
+              Messages.of("launcher.chat.resumed", FigureText.count(earlier, "answered message")));
     }
     if (log.history().unanswered() != null) {
       shell.err().println(Messages.of("launcher.chat.unanswered"));

@@ -6,6 +6,7 @@ import dev.attune.launcher.console.FailureCode;
 import dev.attune.launcher.console.Shell;
 import dev.attune.message.Messages;
 import dev.attune.models.ModelTurn;
+import dev.attune.page.FigureText;
 import dev.attune.schema.NearestName;
 import dev.attune.schema.Printable;
 import java.io.IOException;
@@ -85,7 +86,12 @@ final class ChatCommands {
       throw Chat.refused(Messages.of("launcher.chat.nothing-to-undo"));
     }
     log.add(new ChatEntry.Undone());
-    shell.err().println(Messages.of("launcher.chat.undone", log.history().turns().size() / 2));
+    shell
+        .err()
+        .println(
+            Messages.of(
+                "launcher.chat.undone",
+                FigureText.count(log.history().turns().size() / 2, "answered message")));
   }
 
   private void retry() throws CommandFailure {

@@ -62,7 +62,7 @@ final class ChatFile implements AutoCloseable {
       } catch (FileAlreadyExistsException taken) {
         continue;
       }
-      ChatFile file = open(folder, id);
+      ChatFile file = open(folder, id, true);
       file.append(first);
       return file;
     }
@@ -81,7 +81,7 @@ final class ChatFile implements AutoCloseable {
       meant = ids.stream().filter(id -> id.startsWith(typed)).toList();
     }
     if (meant.size() == 1) {
-      return open(folder, meant.get(0));
+      return open(folder, meant.get(0), false);
     }
     String name = Printable.shortened(typed);
     String some =
@@ -113,14 +113,15 @@ final class ChatFile implements AutoCloseable {
     return ids;
   }
 
-  private static ChatFile open(Path folder, String id) throws CommandFailure, IOException {
+  private static ChatFile open(Path folder, String id, boolean isNew)
+      throws CommandFailure, IOException {
     FileChannel channel =
         FileMode.PRIVATE.open(folder.resolve(id + ENDING), StandardOpenOption.READ);
     try {
       if (channel.tryLock() == null) {
         throw refused(Messages.of("launcher.chat.in-use", id));
       }
-      return new ChatFile(id, channel, entries(channel, id));
+      return new ChatFile(id, channel, isNew ? new ArrayList<>() : entries(channel, id));
     } catch (OverlappingFileLockException e) {
       channel.close();
       throw refused(Messages.of("launcher.chat.in-use", id));
@@ -144,6 +145,9 @@ final class ChatFile implements AutoCloseable {
         throw refused(Messages.of("launcher.chat.damaged", id, entries.size() + 1));
       }
       entries.add(entry);
+    }
+    if (entries.isEmpty()) {
+      throw refused(Messages.of("launcher.chat.empty-file", id));
     }
     channel.truncate(complete.getBytes(StandardCharsets.UTF_8).length);
     channel.position(channel.size());

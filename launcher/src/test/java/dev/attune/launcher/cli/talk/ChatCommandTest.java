@@ -80,7 +80,7 @@ class ChatCommandTest {
 
     Outcome chat = chat("And?\n", "--resume", id().substring(0, 10));
 
-    assertThat(chat.err()).contains("Continued after 1 answered messages.");
+    assertThat(chat.err()).contains("Continued after 1 answered message.");
     assertThat(request(1).system()).isEqualTo("Be brief.");
     assertThat(request(1).sampling().temperature()).isEqualTo(0.5);
     assertThat(request(1).turns())
@@ -99,7 +99,7 @@ class ChatCommandTest {
     assertThat(request(0).candidate()).isZero();
     assertThat(request(1).candidate()).isEqualTo(1);
     assertThat(chat.err())
-        .contains("Taken back; 0 answered messages are left.")
+        .contains("Taken back; the chat has 0 answered messages now.")
         .contains("Rhyme.")
         .contains("Spent US$ 0.00: 2 answers from tale (24 input and 10 output tokens).");
   }
@@ -172,6 +172,10 @@ class ChatCommandTest {
     Outcome damaged = chat("Hi\n", "--resume", id());
     assertThat(damaged.exit()).isEqualTo(3);
     assertThat(damaged.last()).contains("is damaged in line 4:");
+    Files.writeString(file(), "");
+    Outcome empty = chat("Hi\n", "--resume", id());
+    assertThat(empty.exit()).isEqualTo(3);
+    assertThat(empty.last()).isEqualTo("The file of chat " + id() + " is empty: begin a new chat.");
   }
 
   @Test
