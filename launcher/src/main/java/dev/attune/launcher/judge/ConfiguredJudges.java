@@ -66,10 +66,14 @@ public record ConfiguredJudges(
     }
     String rubric = judging.rubric();
     String gold = judging.gold();
+    String choices = gold == null ? "" : text(config.resolve(gold), "evaluation.gold", shell);
+    if (gold != null) {
+      GoldFile.requireForm(choices, shell.show(config.resolve(gold)));
+    }
     return new ConfiguredJudges(
         models,
         rubric == null ? Rubric.bundled() : rubric(config.resolve(rubric), shell),
-        gold == null ? "" : text(config.resolve(gold), "evaluation.gold", shell),
+        choices,
         gold == null ? "" : shell.show(config.resolve(gold)),
         judging.minimumJudgeAgreement());
   }

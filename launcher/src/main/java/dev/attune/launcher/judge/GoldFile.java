@@ -40,25 +40,53 @@ final class GoldFile {
   }
 
   /**
+   * Requires that a file has choices and that every line has the right form; the examples that it
+   * names are not looked up.
+   *
+   * @param shown the file's name in messages
+   * @throws CommandFailure if the file has no line, or a line is faulty; it names the line
+   */
+  static void requireForm(String file, String shown) throws CommandFailure {
+    new GoldFile(shown, Map.of(), UnaryOperator.identity()).lines(file);
+  }
+
+  /**
    * Returns the choices in the order of the file.
    *
    * @throws CommandFailure if the file has no line, or a line is faulty; it names the line
    */
   List<GoldChoice> read(String file) throws CommandFailure {
     List<GoldChoice> choices = new ArrayList<>();
-    List<String> lines = file.lines().toList();
-    for (int i = 0; i < lines.size(); i++) {
-      if (!lines.get(i).isBlank()) {
-        choices.add(choice(lines.get(i), i + 1));
-      }
-    }
-    if (choices.isEmpty()) {
-      throw refusal(Messages.of("launcher.judge.gold-empty", shown), null);
+    for (Line line : lines(file)) {
+      choices.add(choice(line));
     }
     return choices;
   }
 
-  private GoldChoice choice(String line, int number) throws CommandFailure {
+  /** A line; exactly one of prompt and example is not null. */
+  private record Line(
+      int number,
+      @Nullable String prompt,
+      @Nullable String example,
+      String first,
+      String second,
+      PairVerdict choice) {}
+
+  private List<Line> lines(String file) throws CommandFailure {
+    List<Line> lines = new ArrayList<>();
+    List<String> texts = file.lines().toList();
+    for (int i = 0; i < texts.size(); i++) {
+      if (!texts.get(i).isBlank()) {
+        lines.add(line(texts.get(i), i + 1));
+      }
+    }
+    if (lines.isEmpty()) {
+      throw refusal(Messages.of("launcher.judge.gold-empty", shown), null);
+    }
+    return lines;
+  }
+
+  private Line line(String line, int number) throws CommandFailure {
     JsonNode node;
     try {
       node = CanonicalJson.read(line.getBytes(StandardCharsets.UTF_8));
@@ -82,17 +110,21 @@ final class GoldFile {
         || (prompt == null) == (fingerprint == null)) {
       throw refusal(Messages.of("launcher.judge.gold-line", shown, number), null);
     }
-    if (prompt != null) {
-      return new GoldChoice(
-          pair(null, List.of(Turn.user(redacted.apply(prompt))), first, second), choice);
+    return new Line(number, prompt, fingerprint, first, second, choice);
+  }
+
+  private GoldChoice choice(Line line) throws CommandFailure {
+    if (line.prompt() != null) {
+      List<Turn> asked = List.of(Turn.user(redacted.apply(line.prompt())));
+      return new GoldChoice(pair(null, asked, line.first(), line.second()), line.choice());
     }
-    ExampleLine example = examples.get(fingerprint);
+    ExampleLine example = examples.get(String.valueOf(line.example()));
     if (example == null) {
-      throw refusal(Messages.of("launcher.judge.gold-example", shown, number), null);
+      throw refusal(Messages.of("launcher.judge.gold-example", shown, line.number()), null);
     }
-    List<Turn> turns = example.turns();
+    List<Turn> turns = example.turns().subList(0, example.turns().size() - 1);
     return new GoldChoice(
-        pair(example.system(), turns.subList(0, turns.size() - 1), first, second), choice);
+        pair(example.system(), turns, line.first(), line.second()), line.choice());
   }
 
   private AnswerPair pair(@Nullable String system, List<Turn> turns, String first, String second) {

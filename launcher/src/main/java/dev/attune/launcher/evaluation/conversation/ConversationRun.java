@@ -27,15 +27,19 @@ import dev.attune.launcher.evaluation.question.Question;
 import dev.attune.launcher.evaluation.question.Questions;
 import dev.attune.launcher.evaluation.question.RetryLimits;
 import dev.attune.launcher.judge.ConfiguredJudges;
+import dev.attune.launcher.judge.GoldChoice;
 import dev.attune.launcher.ledger.Ledger;
 import dev.attune.launcher.promotion.GatePreview;
 import dev.attune.launcher.session.ModelSession;
 import dev.attune.launcher.session.ModelSession.Consent;
 import dev.attune.launcher.session.SessionOpener;
+import dev.attune.schema.ExampleLine;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -92,6 +96,7 @@ public final class ConversationRun {
     FairQuestions fair =
         FairQuestions.select(dataset, questions, selected.tuned(), ledger.datasets(), shell);
     fair.requireSome(dataset.path(), shell);
+    List<GoldChoice> gold = judges.choices(examples(questions), ConfiguredJudges.redaction(config));
     AnswerStore kept = new LedgerAnswers(ledger);
     try (OpenModels open = new OpenModels(models, ConfigFile.baseModels(config))) {
       List<Contestant> contestants = new ArrayList<>(List.of(open.open(selected.model())));
@@ -110,7 +115,7 @@ public final class ConversationRun {
                 retries,
                 kept,
                 judges,
-                new JudgedAnswers.Judging(session, questions));
+                new JudgedAnswers.Judging(session, gold));
         ConversationReport report = judged.report(dataset, fair, contestants);
         report = report.withNotes(notes(selected, fair, report));
         String figures = ConversationDocument.of(report);
@@ -122,6 +127,13 @@ public final class ConversationRun {
         return ConversationResult.of(id, report, files, session.costSentence().orElse(""));
       }
     }
+  }
+
+  /** Returns the validation examples that a gold file may name, by their fingerprints. */
+  private static Map<String, ExampleLine> examples(List<Question> questions) {
+    Map<String, ExampleLine> examples = new HashMap<>();
+    questions.forEach(question -> examples.put(question.fingerprint(), question.example()));
+    return examples;
   }
 
   /** Returns the gate's decision, or null if it needs further comparisons. */

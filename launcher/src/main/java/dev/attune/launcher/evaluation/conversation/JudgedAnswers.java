@@ -32,7 +32,6 @@ import dev.attune.launcher.session.ModelSession;
 import dev.attune.launcher.session.PlannedRequests;
 import dev.attune.models.ModelRequest;
 import dev.attune.schema.DatasetManifest.Identity;
-import dev.attune.schema.ExampleLine;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -51,7 +50,7 @@ final class JudgedAnswers {
   private final AnswerCollector collector;
   private final ConfiguredJudges judges;
   private final ModelSession session;
-  private final List<Question> questions;
+  private final List<GoldChoice> gold;
   private final UnaryOperator<String> redacted;
 
   JudgedAnswers(
@@ -66,7 +65,7 @@ final class JudgedAnswers {
     this.collector = new AnswerCollector(config.evaluation(), retries, shell);
     this.judges = judges;
     this.session = judging.session();
-    this.questions = judging.questions();
+    this.gold = judging.gold();
     this.redacted = ConfiguredJudges.redaction(config);
   }
 
@@ -74,9 +73,9 @@ final class JudgedAnswers {
    * What judging needs.
    *
    * @param session opens the judges
-   * @param questions all validation examples, for those that the gold file names
+   * @param gold people's choices
    */
-  record Judging(ModelSession session, List<Question> questions) {}
+  record Judging(ModelSession session, List<GoldChoice> gold) {}
 
   /**
    * Asks the models, then the judges. The same answers and verdicts give the same report.
@@ -99,10 +98,9 @@ final class JudgedAnswers {
     for (int i = 1; i < contestants.size(); i++) {
       rivals.add(RivalPairs.of(fair.questions(), answers.get(0), answers.get(i), redacted));
     }
-    List<GoldChoice> gold = judges.choices(examples(), redacted);
     List<JudgeSeat> seats = seats();
-    session.agree(planned(seats, gold, rivals));
-    List<Judge> bench = bench(seats, gold);
+    session.agree(planned(seats, rivals));
+    List<Judge> bench = bench(seats);
     List<JudgeSeat> used = new ArrayList<>();
     for (int i = 0; i < seats.size(); i++) {
       if (bench.get(i).isUsed()) {
@@ -134,12 +132,6 @@ final class JudgedAnswers {
         List.of());
   }
 
-  private Map<String, ExampleLine> examples() {
-    Map<String, ExampleLine> examples = new HashMap<>();
-    questions.forEach(question -> examples.put(question.fingerprint(), question.example()));
-    return examples;
-  }
-
   private List<JudgeSeat> seats() throws CommandFailure, IOException {
     List<JudgeSeat> seats = new ArrayList<>();
     for (ModelConfig model : judges.models()) {
@@ -156,8 +148,7 @@ final class JudgedAnswers {
     return seats;
   }
 
-  private static List<PlannedRequests> planned(
-      List<JudgeSeat> seats, List<GoldChoice> gold, List<RivalPairs> rivals) {
+  private List<PlannedRequests> planned(List<JudgeSeat> seats, List<RivalPairs> rivals) {
     List<PlannedRequests> planned = new ArrayList<>();
     for (JudgeSeat seat : seats) {
       List<ModelRequest> requests = new ArrayList<>();
@@ -171,8 +162,7 @@ final class JudgedAnswers {
   }
 
   /** Compares the judges with people; those below the least agreement are left out. */
-  private List<Judge> bench(List<JudgeSeat> seats, List<GoldChoice> gold)
-      throws CommandFailure, InterruptedException {
+  private List<Judge> bench(List<JudgeSeat> seats) throws CommandFailure, InterruptedException {
     List<AnswerPair> pairs = gold.stream().map(GoldChoice::pair).toList();
     List<Judge> bench = new ArrayList<>();
     for (JudgeSeat seat : seats) {

@@ -8,6 +8,7 @@ import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.console.ExitCode;
 import dev.attune.launcher.evaluation.Tickets;
 import dev.attune.launcher.evaluation.question.AskException;
+import dev.attune.launcher.judge.ConfiguredJudges;
 import dev.attune.launcher.judge.FakeJudge;
 import dev.attune.launcher.ledger.Job;
 import dev.attune.launcher.promotion.Promotion;
@@ -208,6 +209,17 @@ class ConversationRunTest extends JudgedTickets {
             + " prefer its answers: name another model in evaluation.judges. Nothing was paid.");
     configure(TWO_JUDGES, JUDGING + ", rubric: none.md");
     assertRefused("There is no file none.md: correct evaluation.rubric in attune.yaml.");
+    Files.writeString(
+        folder.resolve("gold.jsonl"),
+        "{\"example\": \"0\", \"first\": \"a\", \"second\": \"b\", \"choice\": \"first\"}");
+    configure(TWO_JUDGES, JUDGING + ", gold: gold.jsonl");
+    assertRefused(
+        "gold.jsonl:1 names an example that is not in valid.jsonl of this dataset: give the prompt"
+            + " instead.");
+    Files.writeString(folder.resolve("gold.jsonl"), "{}");
+    assertThatThrownBy(() -> ConfiguredJudges.of(config, shell.shell()))
+        .isInstanceOf(CommandFailure.class)
+        .hasMessageStartingWith("gold.jsonl:1 needs first, second, choice");
     assertThat(model(job.id()).asked()).isEmpty();
   }
 
