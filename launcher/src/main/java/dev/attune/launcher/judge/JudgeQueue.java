@@ -126,6 +126,17 @@ public final class JudgeQueue {
           case QUOTA, TRANSIENT -> FailureCode.UNAVAILABLE;
           case SPENDING -> FailureCode.COST;
         };
+    if (fault.kind() == ModelException.Kind.SPENDING) {
+      return new CommandFailure(
+          code,
+          Messages.of(
+              "launcher.judge.stopped-by-budget",
+              seat.key(),
+              FigureText.count(judged.get()),
+              FigureText.count(pairs.size()),
+              String.valueOf(fault.getMessage())),
+          fault);
+    }
     String cause = String.valueOf(fault.getMessage()).replaceFirst("\\.$", "");
     return new CommandFailure(
         code,
