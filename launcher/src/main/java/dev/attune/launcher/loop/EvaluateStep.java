@@ -29,25 +29,48 @@ record EvaluateStep(AttuneConfig config, Ledger ledger, LoopServices services, S
    * Evaluates a model.
    *
    * @param maxCostUsd replaces the cost caps of the configuration, or null
+   * @param spentUsd what text models were paid in this run before; it counts against {@code
+   *     spending.maxCostUsd}
    * @return the figures in a few words, and the page
    */
-  String run(String model, DatasetDirectory dataset, @Nullable Double maxCostUsd)
+  String run(
+      String model, DatasetDirectory dataset, @Nullable Double maxCostUsd, BigDecimal spentUsd)
       throws CommandFailure, IOException, InterruptedException {
-    EvaluationOrder order =
-        new EvaluationOrder(
-            model, dataset, EnumSet.of(ContestantRole.BASE, ContestantRole.CHAMPION), maxCostUsd);
     ModelOpener models = services.models().apply(config);
     if (Questions.needJudges(dataset)) {
-      BigDecimal cap = maxCostUsd == null ? null : BigDecimal.valueOf(maxCostUsd);
+      BigDecimal cap = cap(config, maxCostUsd, spentUsd);
+      EvaluationOrder order = order(model, dataset, cap == null ? null : cap.doubleValue());
       ConversationResult judged =
           new ConversationRun(config, ledger, models, services.judges(), RetryLimits.DEFAULT, shell)
               .run(order, new Consent(false, cap, false));
       return judged.summary() + ", " + shell.show(judged.files().page());
     }
     EvaluationResult counted =
-        new EvaluationRun(config, ledger, models, RetryLimits.DEFAULT, shell).run(order);
+        new EvaluationRun(config, ledger, models, RetryLimits.DEFAULT, shell)
+            .run(order(model, dataset, maxCostUsd));
     return MetricSummary.of(counted.report(), config.evaluation().metric())
         + ", "
         + shell.show(counted.files().page());
+  }
+
+  private static EvaluationOrder order(
+      String model, DatasetDirectory dataset, @Nullable Double maxCostUsd) {
+    return new EvaluationOrder(
+        model, dataset, EnumSet.of(ContestantRole.BASE, ContestantRole.CHAMPION), maxCostUsd);
+  }
+
+  /** Returns what judging may cost, after what was spent before in the run; null without a cap. */
+  static @Nullable BigDecimal cap(
+      AttuneConfig config, @Nullable Double maxCostUsd, BigDecimal spentUsd) {
+    if (maxCostUsd != null) {
+      return BigDecimal.valueOf(maxCostUsd);
+    }
+    BigDecimal spending = config.spending().maxCostUsd();
+    if (spending == null) {
+      return null;
+    }
+    BigDecimal left = spending.subtract(spentUsd).max(BigDecimal.ZERO);
+    Double tuning = config.tuning().maxCostUsd();
+    return tuning == null ? left : left.min(BigDecimal.valueOf(tuning));
   }
 }

@@ -54,6 +54,7 @@ public final class Loop {
   private final Shell shell;
   private final LoopServices services;
   private LoopRequest order;
+  private BigDecimal spentUsd = BigDecimal.ZERO;
   private final AttuneConfig config;
   private final Ledger ledger;
   private final RunTurn turn;
@@ -108,7 +109,8 @@ public final class Loop {
     PrepareOrder prepare = order.prepare().buildingOn(previousDataset(champion));
     ImproveStep improve = new ImproveStep(config, ledger, shell, services.preparation());
     InputFingerprints inputs = improve.inputs(order, prepare, this::begin, this::done);
-    order = order.afterSpending(improve.spentUsd());
+    spentUsd = improve.spentUsd();
+    order = order.afterSpending(spentUsd);
     if (champion != null && champion.isMadeFrom(inputs.sources())) {
       return champion.isTunedAs(config.tuning())
           ? inUse(champion.model(), inputs.sources(), dataset(champion))
@@ -326,7 +328,7 @@ public final class Loop {
         "evaluate",
         false,
         new EvaluateStep(config, ledger, services, shell)
-            .run(model.id(), dataset, order.maxCostUsd()));
+            .run(model.id(), dataset, order.maxCostUsd(), spentUsd));
   }
 
   private PromotionResult promote(Job model) throws CommandFailure {

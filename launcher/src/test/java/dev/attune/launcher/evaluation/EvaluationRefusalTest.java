@@ -122,8 +122,9 @@ class EvaluationRefusalTest extends EvaluationOfTickets {
             failure -> assertThat(failure.code().exit()).isEqualTo(ExitCode.REFUSED))
         .hasMessage(
             "The evaluation (30 questions to 1 hosted model, 570 input and 290 output tokens) is"
-                + " estimated at US$ 6.06, above the cost cap of US$ 0.5: raise tuning.maxCostUsd,"
-                + " or compare with fewer models (--against).");
+                + " estimated at US$ 6.06, above the cost cap of US$ 0.5: raise the cap"
+                + " (--max-cost, or the lower of tuning.maxCostUsd and spending.maxCostUsd), or"
+                + " compare with fewer models (--against).");
     assertThat(oracle.asked()).isEmpty();
 
     run(job.id(), Set.of(), 10.0);

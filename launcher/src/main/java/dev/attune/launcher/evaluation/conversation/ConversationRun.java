@@ -107,15 +107,11 @@ public final class ConversationRun {
       EvaluationFolder folder = archive.folder(dataset, contestants.get(0).id());
       BigDecimal asking =
           checkCost(open.costs(dataset, fair.questions(), kept), judges, fair, order);
-      try (ModelSession session = sessions.open(config, ledger, shell, capped(consent, asking))) {
+      try (ModelSession session =
+          sessions.open(config, ledger, shell, capped(consent, cap(order), asking))) {
         JudgedAnswers judged =
             new JudgedAnswers(
-                config,
-                shell,
-                retries,
-                kept,
-                judges,
-                new JudgedAnswers.Judging(session, gold));
+                config, shell, retries, kept, judges, new JudgedAnswers.Judging(session, gold));
         ConversationReport report = judged.report(dataset, fair, contestants);
         report = report.withNotes(notes(selected, fair, report));
         String figures = ConversationDocument.of(report);
@@ -167,23 +163,28 @@ public final class ConversationRun {
       throws CommandFailure {
     List<ContestantCost> all = new ArrayList<>(asking);
     all.addAll(JudgingCosts.of(judges, fair.questions(), Math.max(0, asking.size() - 1)));
-    new CostGuard(shell).check(new EvaluationCost(all), cap(order));
+    BigDecimal cap = cap(order);
+    new CostGuard(shell).check(new EvaluationCost(all), cap == null ? null : cap.doubleValue());
     return new EvaluationCost(asking).exactUsd();
   }
 
-  /** Returns the cost cap in US dollars, or null. */
-  private @Nullable Double cap(EvaluationOrder order) {
+  /** Returns the cost cap in US dollars: the command's, else the lower one of attune.yaml. */
+  private @Nullable BigDecimal cap(EvaluationOrder order) {
     Double ordered = order.maxCostUsd();
-    return ordered == null ? config.tuning().maxCostUsd() : ordered;
+    if (ordered != null) {
+      return BigDecimal.valueOf(ordered);
+    }
+    Double tuning = config.tuning().maxCostUsd();
+    BigDecimal spending = config.spending().maxCostUsd();
+    if (tuning == null) {
+      return spending;
+    }
+    BigDecimal most = BigDecimal.valueOf(tuning);
+    return spending == null ? most : spending.min(most);
   }
 
   /** Returns the consent less what the compared models cost: a command has one budget. */
-  private Consent capped(Consent consent, BigDecimal spent) {
-    BigDecimal cap = consent.maxCostUsd();
-    if (cap == null && config.spending().maxCostUsd() == null) {
-      Double tuning = config.tuning().maxCostUsd();
-      cap = tuning == null ? null : BigDecimal.valueOf(tuning);
-    }
+  private static Consent capped(Consent consent, @Nullable BigDecimal cap, BigDecimal spent) {
     return cap == null
         ? consent
         : new Consent(consent.fresh(), cap.subtract(spent).max(BigDecimal.ZERO), consent.yes());

@@ -223,6 +223,23 @@ class ConversationRunTest extends JudgedTickets {
     assertThat(model(job.id()).asked()).isEmpty();
   }
 
+  @Test
+  void asksNoModelIfJudgesWouldCostMoreThanTheCapOfAllModels() throws Exception {
+    publishGoodModel();
+    configure(
+        TWO_JUDGES.replace("gpt-six,", "gpt-six, price: {input: 1000, output: 1000},")
+            + "spending: {maxCostUsd: 1}\n",
+        JUDGING);
+
+    assertThatThrownBy(this::run)
+        .isInstanceOfSatisfying(
+            CommandFailure.class,
+            failure -> assertThat(failure.code().exit()).isEqualTo(ExitCode.REFUSED))
+        .hasMessageContaining(", above the cost cap of US$ 1: raise the cap (--max-cost, ");
+    assertThat(model(job.id()).asked()).isEmpty();
+    assertThat(one.asked()).isEmpty();
+  }
+
   private void assertRefused(String sentence) {
     assertThatThrownBy(this::run)
         .isInstanceOfSatisfying(
