@@ -37,7 +37,7 @@ class MessageCataloguesTest {
   private static final String START =
       "<!-- Written by MessageCataloguesTest from the catalogues. -->\n";
   private static final List<String> MODULES =
-      List.of("schemas", "taxonomy", "pipeline", "launcher");
+      List.of("schemas", "taxonomy", "models", "pipeline", "launcher");
   private static final String HEADING = ".heading";
   private static final Pattern PLACE = Pattern.compile("\\{([a-zA-Z0-9]+)}");
   private static final Map<String, Entry> ENTRIES = new TreeMap<>();
