@@ -218,6 +218,9 @@ class ConversationLoopTest {
     assertThat(capped.exit()).isEqualTo(3);
     assertThat(String.join("\n", capped.err())).contains("above the cost cap");
     assertThat(vertex.jobs()).isEmpty();
+    Files.writeString(folder.resolve("attune.yaml"), yaml + "spending: {maxCostUsd: 0.1}\n");
+    assertThat(run().lastLine()).contains("above the cost cap of US$ 0.1: raise the cap");
+    assertThat(vertex.jobs()).isEmpty();
     assertThat(run("--max-cost", "50").exit()).isZero();
   }
 }

@@ -6,7 +6,6 @@ import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.console.FailureCode;
 import dev.attune.launcher.console.Shell;
 import dev.attune.launcher.dataset.DatasetDirectory;
-import dev.attune.launcher.evaluation.cost.ContestantCost;
 import dev.attune.launcher.evaluation.cost.Dollars;
 import dev.attune.launcher.evaluation.cost.EvaluationCost;
 import dev.attune.launcher.evaluation.cost.EvaluationForecast;
@@ -62,11 +61,7 @@ final class EvaluationRequirements {
         ordered != null
             || config.tuning().maxCostUsd() != null
             || config.spending().maxCostUsd() != null;
-    List<ContestantCost> judges =
-        forecast.cost().models().stream()
-            .filter(model -> model.role() == ContestantRole.JUDGE)
-            .toList();
-    EvaluationCost cost = new EvaluationCost(judges);
+    EvaluationCost cost = judging(forecast);
     if (!isCapped && (!cost.isComplete() || cost.exactUsd().compareTo(LITTLE) > 0)) {
       throw new CommandFailure(
           FailureCode.COST,
@@ -75,6 +70,34 @@ final class EvaluationRequirements {
               FigureText.count(cost.paidQuestions(), "question"),
               cost.isComplete() ? Dollars.shown(cost.exactUsd()) : "an unknown amount"));
     }
+  }
+
+  /**
+   * Refuses to tune where the judges are estimated at more than they may cost: after the tuning job
+   * is paid it would be too late.
+   *
+   * @param left what judging may cost in US dollars, or null without a cap
+   * @throws CommandFailure if the estimate is higher
+   */
+  static void requireBudget(@Nullable BigDecimal left, EvaluationForecast forecast)
+      throws CommandFailure {
+    EvaluationCost cost = judging(forecast);
+    if (left != null && cost.exactUsd().compareTo(left) > 0) {
+      throw new CommandFailure(
+          FailureCode.COST,
+          Messages.of(
+              "launcher.evaluation.above-cap",
+              cost.description(),
+              Dollars.shown(cost.exactUsd()),
+              left.stripTrailingZeros().toPlainString()));
+    }
+  }
+
+  private static EvaluationCost judging(EvaluationForecast forecast) {
+    return new EvaluationCost(
+        forecast.cost().models().stream()
+            .filter(model -> model.role() == ContestantRole.JUDGE)
+            .toList());
   }
 
   /**

@@ -55,6 +55,7 @@ public final class Loop {
   private final LoopServices services;
   private LoopRequest order;
   private BigDecimal spentUsd = BigDecimal.ZERO;
+  private BigDecimal tuningUsd = BigDecimal.ZERO;
   private final AttuneConfig config;
   private final Ledger ledger;
   private final RunTurn turn;
@@ -210,6 +211,10 @@ public final class Loop {
     EvaluationRequirements.requireFairQuestions(
         dataset, forecast, config.evaluation().minimumExamples(), shell);
     EvaluationRequirements.requireConsent(config, order.maxCostUsd(), forecast);
+    if (TuningRun.tuned(ledger, dataset, config.tuning()).isEmpty()) {
+      EvaluationRequirements.requireBudget(
+          EvaluateStep.cap(config, order.maxCostUsd(), spentUsd), forecast);
+    }
     estimate(dataset);
     Job model = tune(dataset);
     evaluate(dataset, model);
@@ -284,6 +289,7 @@ public final class Loop {
     CostEstimate estimate =
         new CostEstimator(shell, ConfigFile.baseModels(config)).estimate(dataset, tuning);
     BigDecimal usd = estimate.exactUsd();
+    tuningUsd = usd == null ? BigDecimal.ZERO : usd;
     done(
         "estimate",
         false,
@@ -317,6 +323,9 @@ public final class Loop {
       throw TuningResult.failed(job, "attune run --again");
     }
     tuned.throwFailure();
+    if (this.tuned == null) {
+      order = order.afterSpending(tuningUsd);
+    }
     done("tune", false, job.id() + " tuned from " + job.spec().baseModel());
     return job;
   }

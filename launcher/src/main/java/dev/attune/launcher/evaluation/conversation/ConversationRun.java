@@ -151,7 +151,8 @@ public final class ConversationRun {
   }
 
   /**
-   * Checks the estimated cost of models and judges together before any is asked.
+   * Checks the estimated cost of models and judges together before any model is paid. If all their
+   * answers are there, nothing is estimated: the requests to judges are known before they are sent.
    *
    * @return the part of the compared models
    */
@@ -161,6 +162,9 @@ public final class ConversationRun {
       FairQuestions fair,
       EvaluationOrder order)
       throws CommandFailure {
+    if (asking.stream().allMatch(model -> model.questions() == 0)) {
+      return BigDecimal.ZERO;
+    }
     List<ContestantCost> all = new ArrayList<>(asking);
     all.addAll(JudgingCosts.of(judges, fair.questions(), Math.max(0, asking.size() - 1)));
     BigDecimal cap = cap(order);

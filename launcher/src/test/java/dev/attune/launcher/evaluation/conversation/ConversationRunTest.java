@@ -240,6 +240,20 @@ class ConversationRunTest extends JudgedTickets {
     assertThat(one.asked()).isEmpty();
   }
 
+  @Test
+  void repeatsForNothingAlsoBelowTheEstimate() throws Exception {
+    publishGoodModel();
+    String dear = TWO_JUDGES.replace("gpt-six,", "gpt-six, price: {input: 1000, output: 1000},");
+    configure(dear + "spending: {maxCostUsd: 100000}\n", JUDGING);
+    String first = run().summary();
+    int asked = one.asked().size();
+
+    configure(dear + "spending: {maxCostUsd: 0.01}\n", JUDGING);
+
+    assertThat(run().summary()).isEqualTo(first);
+    assertThat(one.asked()).hasSize(asked).isNotEmpty();
+  }
+
   private void assertRefused(String sentence) {
     assertThatThrownBy(this::run)
         .isInstanceOfSatisfying(
