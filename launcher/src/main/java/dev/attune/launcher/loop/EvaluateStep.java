@@ -43,6 +43,9 @@ record EvaluateStep(AttuneConfig config, Ledger ledger, LoopServices services, S
       ConversationResult judged =
           new ConversationRun(config, ledger, models, services.judges(), RetryLimits.DEFAULT, shell)
               .run(order, new Consent(false, cap, false));
+      if (!judged.spent().isEmpty()) {
+        shell.err().println(judged.spent());
+      }
       return judged.summary() + ", " + shell.show(judged.files().page());
     }
     EvaluationResult counted =

@@ -7,6 +7,7 @@ import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.console.Shell;
 import dev.attune.launcher.dataset.DatasetPreparation;
 import dev.attune.launcher.dataset.PrepareOrder;
+import dev.attune.launcher.evaluation.cost.Dollars;
 import dev.attune.launcher.improve.ImproveOrder;
 import dev.attune.launcher.improve.ImproveResult;
 import dev.attune.launcher.improve.ImproveRun;
@@ -64,7 +65,8 @@ final class ImproveStep {
     spentUsd = improved.spentUsd();
     String outcome = improved.kept() + " of " + improved.asked() + " low-rated rows improved";
     if (!improved.isNothingNew()) {
-      done.step(NAME, false, outcome);
+      String cost = spentUsd.signum() == 0 ? "" : ", " + Dollars.shown(spentUsd) + " spent";
+      done.step(NAME, false, outcome + cost);
     }
     InputFingerprints after =
         improved.kept() == 0 ? inputs : preparation.inputFingerprints(prepare);

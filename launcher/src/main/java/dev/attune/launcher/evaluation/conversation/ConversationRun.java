@@ -112,7 +112,7 @@ public final class ConversationRun {
         JudgedAnswers judged =
             new JudgedAnswers(
                 config, shell, retries, kept, judges, new JudgedAnswers.Judging(session, gold));
-        ConversationReport report = judged.report(dataset, fair, contestants);
+        ConversationReport report = report(judged, dataset, fair, contestants, session);
         report = report.withNotes(notes(selected, fair, report));
         String figures = ConversationDocument.of(report);
         EvaluationFiles files =
@@ -121,6 +121,26 @@ public final class ConversationRun {
         String id =
             archive.enter(dataset, report.model().id(), report.title().split(), figures, files);
         return ConversationResult.of(id, report, files, session.costSentence().orElse(""));
+      }
+    }
+  }
+
+  /** Returns the report. If that fails, says what was spent until then. */
+  private ConversationReport report(
+      JudgedAnswers judged,
+      DatasetDirectory dataset,
+      FairQuestions fair,
+      List<Contestant> contestants,
+      ModelSession session)
+      throws CommandFailure, IOException, InterruptedException {
+    boolean isComplete = false;
+    try {
+      ConversationReport report = judged.report(dataset, fair, contestants);
+      isComplete = true;
+      return report;
+    } finally {
+      if (!isComplete) {
+        session.costSentence().ifPresent(shell.err()::println);
       }
     }
   }
