@@ -25,6 +25,9 @@ import java.util.function.IntConsumer;
  * the request that they have begun, so that its answer is kept, and begin no further one.
  */
 public final class JudgeQueue {
+  /** A judge without a verdict on so many pairs is asked about no other one. */
+  private static final int SILENT_PAIRS = 20;
+
   private final JudgeSeat seat;
   private final List<AnswerPair> pairs;
   private final IntConsumer progress;
@@ -32,6 +35,7 @@ public final class JudgeQueue {
   private final AtomicInteger next = new AtomicInteger();
   private final AtomicInteger judged = new AtomicInteger();
   private final AtomicBoolean stopped = new AtomicBoolean();
+  private final AtomicBoolean hasVerdict = new AtomicBoolean();
   private final AtomicReference<ModelException> fault = new AtomicReference<>();
 
   private JudgeQueue(JudgeSeat seat, List<AnswerPair> pairs, IntConsumer progress) {
@@ -73,49 +77,52 @@ public final class JudgeQueue {
     if (first != null) {
       throw failure(first);
     }
+    requireSomeVerdict();
     List<PairJudgement> all = new ArrayList<>();
     for (int i = 0; i < pairs.size(); i++) {
       all.add(Objects.requireNonNull(judgements.get(i), "every pair is judged"));
     }
-    requireSomeAnswer(all);
     return all;
   }
 
   private void work() throws InterruptedException {
-    boolean done = false;
+    boolean isDone = false;
     try {
       for (int i = next.getAndIncrement();
           !stopped.get() && i < pairs.size();
           i = next.getAndIncrement()) {
-        judgements.set(i, seat.judge().judge(pairs.get(i)));
-        progress.accept(judged.incrementAndGet());
+        PairJudgement judgement = seat.judge().judge(pairs.get(i));
+        judgements.set(i, judgement);
+        if (judgement.shown().fault() == null || judgement.swapped().fault() == null) {
+          hasVerdict.set(true);
+        }
+        int done = judged.incrementAndGet();
+        progress.accept(done);
+        if (done >= SILENT_PAIRS && !hasVerdict.get()) {
+          stopped.set(true);
+        }
       }
-      done = true;
+      isDone = true;
     } catch (ModelException e) {
       fault.compareAndSet(null, e);
     } finally {
-      if (!done) {
+      if (!isDone) {
         stopped.set(true);
       }
     }
   }
 
   /** A judge that answers nothing at all is at fault itself, not the pairs. */
-  private void requireSomeAnswer(List<PairJudgement> all) throws CommandFailure {
-    boolean isSilent =
-        all.stream()
-            .allMatch(
-                judgement ->
-                    judgement.shown().fault() != null && judgement.swapped().fault() != null);
-    if (isSilent) {
-      JudgeReply.Fault why = Objects.requireNonNull(all.get(0).shown().fault());
+  private void requireSomeVerdict() throws CommandFailure {
+    if (!hasVerdict.get()) {
+      PairJudgement first = Objects.requireNonNull(judgements.get(0));
       throw new CommandFailure(
           FailureCode.MODEL,
           Messages.of(
               "launcher.judge.silent",
               seat.key(),
-              FigureText.count(all.size(), "pair"),
-              why.words()));
+              FigureText.count(judged.get(), "pair"),
+              Objects.requireNonNull(first.shown().fault()).words()));
     }
   }
 

@@ -254,6 +254,18 @@ class ConversationRunTest extends JudgedTickets {
     assertThat(one.asked()).hasSize(asked).isNotEmpty();
   }
 
+  @Test
+  void asksASilentJudgeAboutTheFirstPairsOnly() throws Exception {
+    publishGoodModel();
+    judges(new FakeJudge("gpt", (first, second) -> "I cannot tell"), two);
+
+    assertThatThrownBy(this::run)
+        .isInstanceOf(CommandFailure.class)
+        .hasMessageContaining("The judge one has no verdict on any of 2");
+    assertThat(one.asked()).hasSizeBetween(40, 48);
+    assertThat(shell.err()).anyMatch(line -> line.startsWith("Spent "));
+  }
+
   private void assertRefused(String sentence) {
     assertThatThrownBy(this::run)
         .isInstanceOfSatisfying(
