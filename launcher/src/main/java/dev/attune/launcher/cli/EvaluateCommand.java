@@ -80,7 +80,9 @@ public final class EvaluateCommand extends ConsoleCommand {
   @Option(
       names = "--max-cost",
       paramLabel = "USD",
-      description = "Refuse a higher estimate. Default: tuning.maxCostUsd.")
+      description =
+          "Refuse a higher estimate, and stop judges there. Default: the lower of tuning.maxCostUsd"
+              + " and spending.maxCostUsd.")
   private @Nullable Double maxCost;
 
   @Option(

@@ -40,7 +40,9 @@ public final class RunCommand extends ConsoleCommand {
   @Option(
       names = "--max-cost",
       paramLabel = "USD",
-      description = "Refuse to tune if the estimate is higher. Default: tuning.maxCostUsd.")
+      description =
+          "Spend at most USD on the whole run: improving, tuning and evaluating. Default:"
+              + " tuning.maxCostUsd, and spending.maxCostUsd for text models.")
   private @Nullable Double maxCost;
 
   @Option(

@@ -13,6 +13,7 @@ import dev.attune.launcher.evaluation.ContestantSelector.Candidate;
 import dev.attune.launcher.evaluation.ContestantSelector.Selection;
 import dev.attune.launcher.evaluation.cost.CostGuard;
 import dev.attune.launcher.evaluation.cost.EvaluationCost;
+import dev.attune.launcher.evaluation.cost.Spent;
 import dev.attune.launcher.evaluation.document.ContestantRole;
 import dev.attune.launcher.evaluation.document.EvaluationContext;
 import dev.attune.launcher.evaluation.document.EvaluationDocument;
@@ -98,7 +99,9 @@ public final class EvaluationRun {
         rivals.add(open.open(rival));
       }
       new CostGuard(shell)
-          .check(new EvaluationCost(open.costs(dataset, fair.questions(), kept)), cap(order));
+          .check(
+              new EvaluationCost(open.costs(dataset, fair.questions(), kept)),
+              CostGuard.left(config, order.maxCostUsd(), Spent.NOTHING));
       EvaluationReport report =
           new Evaluation(new AnswerCollector(config.evaluation(), retries, shell), kept)
               .run(dataset.manifest().identity(), fair, categories, model, rivals);
@@ -134,12 +137,6 @@ public final class EvaluationRun {
     String file = config.dataset().taxonomy();
     boolean own = config.dataset().dataset().equals(dataset.manifest().identity().dataset());
     return file == null || !own ? null : config.resolve(file);
-  }
-
-  /** Returns the cost cap in US dollars, or null. */
-  private @Nullable Double cap(EvaluationOrder order) {
-    Double ordered = order.maxCostUsd();
-    return ordered == null ? config.tuning().maxCostUsd() : ordered;
   }
 
   /** Returns a sentence for each model with failed questions. */

@@ -9,6 +9,8 @@ import dev.attune.launcher.evaluation.EvaluationResult;
 import dev.attune.launcher.evaluation.EvaluationRun;
 import dev.attune.launcher.evaluation.conversation.ConversationResult;
 import dev.attune.launcher.evaluation.conversation.ConversationRun;
+import dev.attune.launcher.evaluation.cost.CostGuard;
+import dev.attune.launcher.evaluation.cost.Spent;
 import dev.attune.launcher.evaluation.document.ContestantRole;
 import dev.attune.launcher.evaluation.question.ModelOpener;
 import dev.attune.launcher.evaluation.question.Questions;
@@ -29,17 +31,20 @@ record EvaluateStep(AttuneConfig config, Ledger ledger, LoopServices services, S
    * Evaluates a model.
    *
    * @param maxCostUsd replaces the cost caps of the configuration, or null
-   * @param spentUsd what text models were paid in this run before; it counts against {@code
-   *     spending.maxCostUsd}
+   * @param spent by this run before; it counts against the caps
    * @return the figures in a few words, and the page
    */
-  String run(
-      String model, DatasetDirectory dataset, @Nullable Double maxCostUsd, BigDecimal spentUsd)
+  String run(String model, DatasetDirectory dataset, @Nullable Double maxCostUsd, Spent spent)
       throws CommandFailure, IOException, InterruptedException {
     ModelOpener models = services.models().apply(config);
+    BigDecimal cap = CostGuard.left(config, maxCostUsd, spent);
+    EvaluationOrder order =
+        new EvaluationOrder(
+            model,
+            dataset,
+            EnumSet.of(ContestantRole.BASE, ContestantRole.CHAMPION),
+            cap == null ? null : cap.doubleValue());
     if (Questions.needJudges(dataset)) {
-      BigDecimal cap = cap(config, maxCostUsd, spentUsd);
-      EvaluationOrder order = order(model, dataset, cap == null ? null : cap.doubleValue());
       ConversationResult judged =
           new ConversationRun(config, ledger, models, services.judges(), RetryLimits.DEFAULT, shell)
               .run(order, new Consent(false, cap, false));
@@ -49,31 +54,9 @@ record EvaluateStep(AttuneConfig config, Ledger ledger, LoopServices services, S
       return judged.summary() + ", " + shell.show(judged.files().page());
     }
     EvaluationResult counted =
-        new EvaluationRun(config, ledger, models, RetryLimits.DEFAULT, shell)
-            .run(order(model, dataset, maxCostUsd));
+        new EvaluationRun(config, ledger, models, RetryLimits.DEFAULT, shell).run(order);
     return MetricSummary.of(counted.report(), config.evaluation().metric())
         + ", "
         + shell.show(counted.files().page());
-  }
-
-  private static EvaluationOrder order(
-      String model, DatasetDirectory dataset, @Nullable Double maxCostUsd) {
-    return new EvaluationOrder(
-        model, dataset, EnumSet.of(ContestantRole.BASE, ContestantRole.CHAMPION), maxCostUsd);
-  }
-
-  /** Returns what judging may cost, after what was spent before in the run; null without a cap. */
-  static @Nullable BigDecimal cap(
-      AttuneConfig config, @Nullable Double maxCostUsd, BigDecimal spentUsd) {
-    if (maxCostUsd != null) {
-      return BigDecimal.valueOf(maxCostUsd);
-    }
-    BigDecimal spending = config.spending().maxCostUsd();
-    if (spending == null) {
-      return null;
-    }
-    BigDecimal left = spending.subtract(spentUsd).max(BigDecimal.ZERO);
-    Double tuning = config.tuning().maxCostUsd();
-    return tuning == null ? left : left.min(BigDecimal.valueOf(tuning));
   }
 }

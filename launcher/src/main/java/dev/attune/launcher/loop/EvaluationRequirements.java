@@ -51,18 +51,13 @@ final class EvaluationRequirements {
    * Refuses to tune where the judges will cost more than a little and nobody has agreed to it:
    * after the tuning job is paid it would be too late to ask.
    *
-   * @param ordered the cost cap of the command, or null
+   * @param left what judging may cost in US dollars, or null without a cap
    * @throws CommandFailure if there is no cap, or a price is unknown
    */
-  static void requireConsent(
-      AttuneConfig config, @Nullable Double ordered, EvaluationForecast forecast)
+  static void requireConsent(@Nullable BigDecimal left, EvaluationForecast forecast)
       throws CommandFailure {
-    boolean isCapped =
-        ordered != null
-            || config.tuning().maxCostUsd() != null
-            || config.spending().maxCostUsd() != null;
     EvaluationCost cost = judging(forecast);
-    if (!isCapped && (!cost.isComplete() || cost.exactUsd().compareTo(LITTLE) > 0)) {
+    if (left == null && (!cost.isComplete() || cost.exactUsd().compareTo(LITTLE) > 0)) {
       throw new CommandFailure(
           FailureCode.COST,
           Messages.of(

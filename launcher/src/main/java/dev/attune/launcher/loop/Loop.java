@@ -11,9 +11,11 @@ import dev.attune.launcher.dataset.PrepareOrder;
 import dev.attune.launcher.dataset.PreparedDataset;
 import dev.attune.launcher.estimate.CostEstimate;
 import dev.attune.launcher.estimate.CostEstimator;
+import dev.attune.launcher.evaluation.cost.CostGuard;
 import dev.attune.launcher.evaluation.cost.Dollars;
 import dev.attune.launcher.evaluation.cost.EvaluationForecast;
 import dev.attune.launcher.evaluation.cost.EvaluationForecaster;
+import dev.attune.launcher.evaluation.cost.Spent;
 import dev.attune.launcher.ledger.Job;
 import dev.attune.launcher.ledger.Ledger;
 import dev.attune.launcher.ledger.Promotions;
@@ -53,14 +55,13 @@ public final class Loop {
 
   private final Shell shell;
   private final LoopServices services;
-  private LoopRequest order;
-  private BigDecimal spentUsd = BigDecimal.ZERO;
-  private BigDecimal tuningUsd = BigDecimal.ZERO;
+  private final LoopRequest order;
   private final AttuneConfig config;
   private final Ledger ledger;
   private final RunTurn turn;
   private final List<Step> steps = new CopyOnWriteArrayList<>(); // a signal reads it, too
   private volatile @Nullable String tuned;
+  private Spent spent = Spent.NOTHING;
 
   /**
    * Runs the loop of a configuration, unless a run with its dataset name is in progress.
@@ -110,8 +111,7 @@ public final class Loop {
     PrepareOrder prepare = order.prepare().buildingOn(previousDataset(champion));
     ImproveStep improve = new ImproveStep(config, ledger, shell, services.preparation());
     InputFingerprints inputs = improve.inputs(order, prepare, this::begin, this::done);
-    spentUsd = improve.spentUsd();
-    order = order.afterSpending(spentUsd);
+    spent = new Spent(improve.spentUsd(), BigDecimal.ZERO);
     if (champion != null && champion.isMadeFrom(inputs.sources())) {
       return champion.isTunedAs(config.tuning())
           ? inUse(champion.model(), inputs.sources(), dataset(champion))
@@ -210,13 +210,12 @@ public final class Loop {
     EvaluationForecast forecast = outlook().beforeTuning(dataset, config.tuning());
     EvaluationRequirements.requireFairQuestions(
         dataset, forecast, config.evaluation().minimumExamples(), shell);
-    EvaluationRequirements.requireConsent(config, order.maxCostUsd(), forecast);
+    BigDecimal left = CostGuard.left(config, order.maxCostUsd(), spent);
+    EvaluationRequirements.requireConsent(left, forecast);
     if (TuningRun.tuned(ledger, dataset, config.tuning()).isEmpty()) {
-      EvaluationRequirements.requireBudget(
-          EvaluateStep.cap(config, order.maxCostUsd(), spentUsd), forecast);
+      EvaluationRequirements.requireBudget(left, forecast);
     }
-    estimate(dataset);
-    Job model = tune(dataset);
+    Job model = tune(dataset, estimate(dataset));
     evaluate(dataset, model);
     PromotionResult outcome = promote(model);
     String decision = sentence(outcome);
@@ -280,16 +279,16 @@ public final class Loop {
     done(CHECK, false, outcome);
   }
 
-  private void estimate(DatasetDirectory dataset) throws CommandFailure, IOException {
+  /** Returns what tuning is estimated at; 0 if that is unknown. */
+  private BigDecimal estimate(DatasetDirectory dataset) throws CommandFailure, IOException {
     TuningConfig tuning = config.tuning();
     if (tuning.backEnd() != TuningConfig.BackEnd.LOCAL && tuning.baseModel() == null) {
-      return; // Tuning refuses it with a sentence.
+      return BigDecimal.ZERO; // Tuning refuses it with a sentence.
     }
     begin("Estimating tokens and cost");
     CostEstimate estimate =
         new CostEstimator(shell, ConfigFile.baseModels(config)).estimate(dataset, tuning);
     BigDecimal usd = estimate.exactUsd();
-    tuningUsd = usd == null ? BigDecimal.ZERO : usd;
     done(
         "estimate",
         false,
@@ -299,13 +298,15 @@ public final class Loop {
             estimate.billedTokens(),
             estimate.epochs(),
             usd == null ? "price unknown" : Dollars.shown(usd)));
+    return usd == null ? BigDecimal.ZERO : usd;
   }
 
   private EvaluationForecaster outlook() {
     return new EvaluationForecaster(config, services.models().apply(config), shell, ledger);
   }
 
-  private Job tune(DatasetDirectory dataset) throws CommandFailure, IOException {
+  private Job tune(DatasetDirectory dataset, BigDecimal estimatedUsd)
+      throws CommandFailure, IOException {
     TuningRun run =
         new TuningRun(
             shell,
@@ -317,14 +318,16 @@ public final class Loop {
     this.tuned = TuningRun.tuned(ledger, dataset, tuning).map(Job::id).orElse(null);
     begin("Tuning on " + shell.show(dataset.path()));
     TuningResult tuned =
-        run.tune(new TuningRequest(dataset.path(), order.capped(tuning), order.again(), true));
+        run.tune(
+            new TuningRequest(
+                dataset.path(), order.capped(tuning, spent.models()), order.again(), true));
     Job job = tuned.job();
     if (job.state().hasFailed()) {
       throw TuningResult.failed(job, "attune run --again");
     }
     tuned.throwFailure();
     if (this.tuned == null) {
-      order = order.afterSpending(tuningUsd);
+      spent = spent.afterTuning(estimatedUsd);
     }
     done("tune", false, job.id() + " tuned from " + job.spec().baseModel());
     return job;
@@ -337,7 +340,7 @@ public final class Loop {
         "evaluate",
         false,
         new EvaluateStep(config, ledger, services, shell)
-            .run(model.id(), dataset, order.maxCostUsd(), spentUsd));
+            .run(model.id(), dataset, order.maxCostUsd(), spent));
   }
 
   private PromotionResult promote(Job model) throws CommandFailure {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * The request of a run.
  *
  * @param prepare the request for the preparation
- * @param maxCostUsd replaces {@code tuning.maxCostUsd}, or null
+ * @param maxCostUsd what the whole run may cost; replaces the caps of the configuration, or null
  * @param again whether to create another tuning job if the last one failed, expired or was
  *     cancelled
  * @param force whether to run all steps again, for a change of the sources that cannot be detected
@@ -34,15 +34,15 @@ public record LoopRequest(
     void print(PreparedDataset prepared, Shell shell) throws IOException;
   }
 
-  /** Returns this request with what is left of its budget; the same without one. */
-  LoopRequest afterSpending(BigDecimal usd) {
-    Double left = maxCostUsd == null ? null : (Double) Math.max(0, maxCostUsd - usd.doubleValue());
-    return new LoopRequest(prepare, left, again, force, json, summary);
-  }
-
-  /** Returns a way of tuning within the budget. */
-  TuningConfig capped(TuningConfig tuning) {
-    return maxCostUsd == null ? tuning : tuning.withMaxCostUsd(maxCostUsd);
+  /**
+   * Returns a way of tuning within what is left of the budget.
+   *
+   * @param spentUsd by this run before
+   */
+  TuningConfig capped(TuningConfig tuning, BigDecimal spentUsd) {
+    return maxCostUsd == null
+        ? tuning
+        : tuning.withMaxCostUsd(Math.max(0, maxCostUsd - spentUsd.doubleValue()));
   }
 
   /** Returns the path of attune.yaml as typed. */

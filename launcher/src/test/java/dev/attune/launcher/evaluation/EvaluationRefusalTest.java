@@ -124,7 +124,7 @@ class EvaluationRefusalTest extends EvaluationOfTickets {
             "The evaluation (30 questions to 1 hosted model, 570 input and 290 output tokens) is"
                 + " estimated at US$ 6.06, above the cost cap of US$ 0.5: raise the cap"
                 + " (--max-cost, or the lower of tuning.maxCostUsd and spending.maxCostUsd), or"
-                + " compare with fewer models (--against).");
+                + " compare with fewer models (--against of attune evaluate).");
     assertThat(oracle.asked()).isEmpty();
 
     run(job.id(), Set.of(), 10.0);

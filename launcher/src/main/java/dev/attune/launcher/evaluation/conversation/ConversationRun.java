@@ -16,6 +16,7 @@ import dev.attune.launcher.evaluation.cost.ContestantCost;
 import dev.attune.launcher.evaluation.cost.CostGuard;
 import dev.attune.launcher.evaluation.cost.EvaluationCost;
 import dev.attune.launcher.evaluation.cost.JudgingCosts;
+import dev.attune.launcher.evaluation.cost.Spent;
 import dev.attune.launcher.evaluation.document.ContestantRole;
 import dev.attune.launcher.evaluation.document.EvaluationFiles;
 import dev.attune.launcher.evaluation.document.EvaluationFolder;
@@ -187,24 +188,12 @@ public final class ConversationRun {
     }
     List<ContestantCost> all = new ArrayList<>(asking);
     all.addAll(JudgingCosts.of(judges, fair.questions(), Math.max(0, asking.size() - 1)));
-    BigDecimal cap = cap(order);
-    new CostGuard(shell).check(new EvaluationCost(all), cap == null ? null : cap.doubleValue());
+    new CostGuard(shell).check(new EvaluationCost(all), cap(order));
     return new EvaluationCost(asking).exactUsd();
   }
 
-  /** Returns the cost cap in US dollars: the command's, else the lower one of attune.yaml. */
   private @Nullable BigDecimal cap(EvaluationOrder order) {
-    Double ordered = order.maxCostUsd();
-    if (ordered != null) {
-      return BigDecimal.valueOf(ordered);
-    }
-    Double tuning = config.tuning().maxCostUsd();
-    BigDecimal spending = config.spending().maxCostUsd();
-    if (tuning == null) {
-      return spending;
-    }
-    BigDecimal most = BigDecimal.valueOf(tuning);
-    return spending == null ? most : spending.min(most);
+    return CostGuard.left(config, order.maxCostUsd(), Spent.NOTHING);
   }
 
   /** Returns the consent less what the compared models cost: a command has one budget. */

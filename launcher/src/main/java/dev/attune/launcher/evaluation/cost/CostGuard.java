@@ -1,5 +1,6 @@
 package dev.attune.launcher.evaluation.cost;
 
+import dev.attune.config.AttuneConfig;
 import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.console.FailureCode;
 import dev.attune.launcher.console.Shell;
@@ -16,24 +17,51 @@ public final class CostGuard {
   }
 
   /**
+   * Returns what an evaluation may cost: what is left of the command's cap; without one, of {@code
+   * tuning.maxCostUsd}, which covers tuning and evaluation, or of {@code spending.maxCostUsd},
+   * which covers all text models, whichever is less.
+   *
+   * @param ordered the command's cap in US dollars, or null
+   * @return US dollars, or null without a cap
+   */
+  public static @Nullable BigDecimal left(
+      AttuneConfig config, @Nullable Double ordered, Spent spent) {
+    if (ordered != null) {
+      return less(BigDecimal.valueOf(ordered), spent.total());
+    }
+    Double ofTuning = config.tuning().maxCostUsd();
+    BigDecimal ofModels = config.spending().maxCostUsd();
+    BigDecimal models = ofModels == null ? null : less(ofModels, spent.models());
+    if (ofTuning == null) {
+      return models;
+    }
+    BigDecimal tuning = less(BigDecimal.valueOf(ofTuning), spent.tuning());
+    return models == null ? tuning : tuning.min(models);
+  }
+
+  private static BigDecimal less(BigDecimal cap, BigDecimal spent) {
+    return cap.subtract(spent).max(BigDecimal.ZERO);
+  }
+
+  /**
    * Checks the cost. Prints nothing if no hosted model is asked. Models without a known price are
    * left out, with a warning.
    *
    * @param cap in US dollars, or null
    * @throws CommandFailure if the cost is above the cap
    */
-  public void check(EvaluationCost cost, @Nullable Double cap) throws CommandFailure {
+  public void check(EvaluationCost cost, @Nullable BigDecimal cap) throws CommandFailure {
     if (cost.paidQuestions() == 0) {
       return;
     }
-    if (cap != null && cost.exactUsd().compareTo(BigDecimal.valueOf(cap)) > 0) {
+    if (cap != null && cost.exactUsd().compareTo(cap) > 0) {
       throw new CommandFailure(
           FailureCode.COST,
           Messages.of(
               "launcher.evaluation.above-cap",
               cost.description(),
               Dollars.shown(cost.exactUsd()),
-              BigDecimal.valueOf(cap).stripTrailingZeros().toPlainString()));
+              cap.stripTrailingZeros().toPlainString()));
     }
     shell.err().println(estimate(cost));
     cost.warning().ifPresent(warning -> shell.err().println("Warning: " + warning));
