@@ -2,6 +2,7 @@ package dev.attune.launcher.cli;
 
 import dev.attune.config.AttuneConfig;
 import dev.attune.config.textmodel.ImprovementConfig;
+import dev.attune.launcher.cli.talk.ConsentOptions;
 import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.console.ConsoleCommand;
 import dev.attune.launcher.console.FailureCode;
@@ -17,9 +18,9 @@ import dev.attune.launcher.session.ModelSession;
 import dev.attune.launcher.tuning.status.Sleeper;
 import dev.attune.message.Messages;
 import java.io.IOException;
-import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Runs {@code attune improve}: has a model write better answers for low-rated feedback. */
@@ -28,7 +29,8 @@ import picocli.CommandLine.Option;
     description = {
       "Asks a model for better answers to feedback rated 1 or 2 with a comment, checks them, and"
           + " writes them where prepare reads them.",
-      "Answers are kept: the same command again pays for nothing that was answered."
+      "Answers are kept: the same command again pays for nothing that was answered. --fresh asks"
+          + " again, also for rows whose answers were rejected."
     })
 public final class ImproveCommand extends ConsoleCommand {
   private final Sleeper sleeper;
@@ -48,20 +50,7 @@ public final class ImproveCommand extends ConsoleCommand {
           "Ask for at most N rows, the first ones by hash. Default: improvement.limit, else 10000.")
   private @Nullable Integer limit;
 
-  @Option(
-      names = "--fresh",
-      description =
-          "Ask again instead of taking kept answers, also for rows whose answers were rejected.")
-  private boolean fresh;
-
-  @Option(
-      names = "--max-cost",
-      paramLabel = "USD",
-      description = "Spend at most USD on all models together. Default: spending.maxCostUsd.")
-  private @Nullable BigDecimal maxCost;
-
-  @Option(names = "--yes", description = "Agree to the estimated cost.")
-  private boolean yes;
+  @Mixin private ConsentOptions consent = new ConsentOptions();
 
   public ImproveCommand(Shell shell, Sleeper sleeper) {
     super(shell);
@@ -73,11 +62,9 @@ public final class ImproveCommand extends ConsoleCommand {
     if (limit != null && (limit < 1 || limit > ImprovementConfig.MOST_ROWS)) {
       throw usage(Messages.of("launcher.improve.limit", limit));
     }
-    if (maxCost != null && maxCost.signum() < 0) {
-      throw usage(Messages.of("launcher.usage.max-cost", maxCost));
-    }
+    ModelSession.Consent agreed = consent.of(this);
     AttuneConfig config = ConfigFile.load(config(), shell);
-    ImproveOrder order = ImproveOrder.of(config, model, limit, fresh);
+    ImproveOrder order = ImproveOrder.of(config, model, limit, agreed.fresh());
     try (Ledger ledger = Ledger.open(config, shell);
         RunTurn turn = RunTurn.take(ledger, config.dataset().dataset(), shell, sleeper)) {
       if (turn.other().isPresent()) {
@@ -86,8 +73,7 @@ public final class ImproveCommand extends ConsoleCommand {
             FailureCode.LEDGER,
             Messages.of("launcher.improve.running", other.process(), other.host()));
       }
-      try (ModelSession session =
-          ModelSession.open(config, ledger, shell, new ModelSession.Consent(fresh, maxCost, yes))) {
+      try (ModelSession session = ModelSession.open(config, ledger, shell, agreed)) {
         print(new ImproveRun(order, session, shell).run(), config);
       }
     }

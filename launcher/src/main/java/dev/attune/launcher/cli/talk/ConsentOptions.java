@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The options of a command that asks models: kept answers and cost. */
-final class ConsentOptions {
+public final class ConsentOptions {
   @Option(
       names = "--fresh",
       description = "Ask again where an answer to the same request is kept, and keep the new one.")
@@ -24,7 +24,7 @@ final class ConsentOptions {
   private boolean yes;
 
   /** Returns the options of a command; a negative cost is wrong usage. */
-  Consent of(ConsoleCommand command) {
+  public Consent of(ConsoleCommand command) {
     if (maxCost != null && maxCost.signum() < 0) {
       throw command.usage(Messages.of("launcher.usage.max-cost", maxCost.toPlainString()));
     }
