@@ -2,6 +2,7 @@ package dev.attune.launcher.judge;
 
 import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.console.FailureCode;
+import dev.attune.launcher.session.ModelFailure;
 import dev.attune.message.Messages;
 import dev.attune.models.ModelException;
 import dev.attune.page.FigureText;
@@ -127,12 +128,7 @@ public final class JudgeQueue {
   }
 
   private CommandFailure failure(ModelException fault) {
-    FailureCode code =
-        switch (fault.kind()) {
-          case REQUEST, MODEL -> FailureCode.MODEL;
-          case QUOTA, TRANSIENT -> FailureCode.UNAVAILABLE;
-          case SPENDING -> FailureCode.COST;
-        };
+    FailureCode code = ModelFailure.code(fault);
     if (fault.kind() == ModelException.Kind.SPENDING) {
       return new CommandFailure(
           code,
