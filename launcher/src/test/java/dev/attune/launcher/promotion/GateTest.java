@@ -3,6 +3,7 @@ package dev.attune.launcher.promotion;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.attune.config.EvaluationConfig;
+import dev.attune.config.EvaluationConfig.Judging;
 import dev.attune.config.EvaluationConfig.Metric;
 import dev.attune.launcher.promotion.Evidence.Compared;
 import dev.attune.launcher.promotion.Evidence.Counted;
@@ -24,8 +25,7 @@ class GateTest {
 
   private static EvaluationConfig rules(
       Metric metric, double gain, double fall, double invalid, int examples) {
-    return new EvaluationConfig(
-        metric, gain, fall, invalid, examples, 4, 300, EvaluationConfig.Judging.NONE);
+    return new EvaluationConfig(metric, gain, fall, invalid, examples, 4, 300, Judging.NONE);
   }
 
   private static GateFindings judge(
@@ -80,7 +80,6 @@ class GateTest {
   @Test
   void promotesABetterModelAndSaysWhy() {
     GateFindings findings = judge(BASE, champion(new PairCounts(21, 8)));
-
     assertThat(findings.isPassed()).isTrue();
     assertThat(findings.reasons()).isEmpty();
     assertThat(findings.figures())

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.attune.config.EvaluationConfig;
+import dev.attune.config.EvaluationConfig.Judging;
 import dev.attune.config.EvaluationConfig.Metric;
 import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.console.ExitCode;
@@ -390,14 +391,7 @@ class AnswerCollectorTest {
       throws CommandFailure, InterruptedException {
     EvaluationConfig config =
         new EvaluationConfig(
-            Metric.MACRO_F1,
-            0,
-            0.05,
-            0.05,
-            30,
-            PARALLELISM,
-            requestsPerMinute,
-            EvaluationConfig.Judging.NONE);
+            Metric.MACRO_F1, 0, 0.05, 0.05, 30, PARALLELISM, requestsPerMinute, Judging.NONE);
     Contestant contestant = new Contestant(ContestantRole.MODEL, "3fa9c1d2e4b5-1", oracle);
     return new AnswerCollector(config, QUICK, shell.shell())
         .collect(contestant, DATASET, some, notebook, List.of());
