@@ -2,7 +2,6 @@ package dev.attune.launcher.judge;
 
 import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.console.FailureCode;
-import dev.attune.launcher.session.ModelFailure;
 import dev.attune.message.Messages;
 import dev.attune.models.ModelException;
 import dev.attune.page.FigureText;
@@ -128,7 +127,12 @@ public final class JudgeQueue {
   }
 
   private CommandFailure failure(ModelException fault) {
-    FailureCode code = ModelFailure.code(fault);
+    FailureCode code =
+        switch (fault.kind()) {
+          case REQUEST, MODEL -> FailureCode.MODEL;
+          case QUOTA, TRANSIENT -> FailureCode.UNAVAILABLE;
+          case SPENDING -> FailureCode.COST;
+        };
     if (fault.kind() == ModelException.Kind.SPENDING) {
       return new CommandFailure(
           code,

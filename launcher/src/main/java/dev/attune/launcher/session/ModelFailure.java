@@ -13,15 +13,12 @@ public final class ModelFailure {
    * the cause, 1 if the service does not answer.
    */
   public static CommandFailure of(ModelException e) {
-    return new CommandFailure(code(e), String.valueOf(e.getMessage()), e);
-  }
-
-  /** Returns the code of that failure. */
-  public static FailureCode code(ModelException e) {
-    return switch (e.kind()) {
-      case REQUEST, MODEL -> FailureCode.MODEL;
-      case QUOTA, TRANSIENT -> FailureCode.UNAVAILABLE;
-      case SPENDING -> FailureCode.COST;
-    };
+    FailureCode code =
+        switch (e.kind()) {
+          case REQUEST, MODEL -> FailureCode.MODEL;
+          case QUOTA, TRANSIENT -> FailureCode.UNAVAILABLE;
+          case SPENDING -> FailureCode.COST;
+        };
+    return new CommandFailure(code, String.valueOf(e.getMessage()), e);
   }
 }
