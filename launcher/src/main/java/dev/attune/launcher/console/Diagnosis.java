@@ -19,6 +19,7 @@ final class Diagnosis {
   private static final int LONGEST_MESSAGE = 300;
 
   private static final String DISK_FULL = "No space left on device";
+  private static final String QUOTA_FULL = "Disk quota exceeded";
 
   private Diagnosis() {}
 
@@ -52,7 +53,9 @@ final class Diagnosis {
   }
 
   private static boolean isOfFullDisk(Throwable link) {
-    return link instanceof IOException && String.valueOf(link.getMessage()).contains(DISK_FULL);
+    String message = String.valueOf(link.getMessage());
+    return link instanceof IOException
+        && (message.contains(DISK_FULL) || message.contains(QUOTA_FULL));
   }
 
   private static @Nullable String known(Throwable link) {

@@ -1,6 +1,7 @@
 package dev.attune.models.recording;
 
 import dev.attune.filesystem.FileMode;
+import dev.attune.filesystem.WholeLines;
 import dev.attune.models.ModelIdentity;
 import dev.attune.models.ModelReply;
 import java.io.IOException;
@@ -23,10 +24,12 @@ import java.util.Optional;
  */
 public final class ReplyFile implements KeptReplies, AutoCloseable {
   private final FileChannel file;
+  private final String name;
   private final Map<RequestKey, ModelReply> replies = new HashMap<>();
 
-  private ReplyFile(FileChannel file) {
+  private ReplyFile(FileChannel file, String name) {
     this.file = file;
+    this.name = name;
   }
 
   /**
@@ -43,10 +46,10 @@ public final class ReplyFile implements KeptReplies, AutoCloseable {
       FileMode.PRIVATE.create(path).close();
     }
     FileChannel channel = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
-    ReplyFile file = new ReplyFile(channel);
+    ReplyFile file = new ReplyFile(channel, path.toString());
     try {
       FileLock lock = channel.lock();
-      file.load(path.toString());
+      file.load();
       file.truncateIncomplete();
       lock.release();
     } catch (IOException e) {
@@ -56,7 +59,7 @@ public final class ReplyFile implements KeptReplies, AutoCloseable {
     return file;
   }
 
-  private void load(String name) throws IOException {
+  private void load() throws IOException {
     RecordedLines.read(
         new UnclosedStream(Channels.newInputStream(file)),
         name,
@@ -102,12 +105,7 @@ public final class ReplyFile implements KeptReplies, AutoCloseable {
   private void append(byte[] bytes) throws IOException {
     FileLock lock = file.lock();
     try {
-      ByteBuffer line = ByteBuffer.wrap(bytes);
-      file.position(file.size());
-      while (line.hasRemaining()) {
-        file.write(line);
-      }
-      file.force(false);
+      WholeLines.append(file, name, bytes);
     } finally {
       lock.release();
     }

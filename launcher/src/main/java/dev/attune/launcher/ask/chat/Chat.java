@@ -72,10 +72,10 @@ public final class Chat {
       }
     } finally {
       hint.close();
-    }
-    String id = log.id();
-    if (id != null) {
-      shell.err().println(Messages.of("launcher.chat.kept", id, log.model(), id));
+      String id = log.id();
+      if (id != null) {
+        shell.err().println(Messages.of("launcher.chat.kept", id, log.model(), id));
+      }
     }
   }
 

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
@@ -101,6 +102,16 @@ final class ChatCommands {
     retry = true;
   }
 
+  /** Writes the chat; leaves no incomplete file. */
+  private void write(OutputStream out, Path file) throws IOException {
+    try {
+      out.write(markdown().getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      Files.deleteIfExists(file);
+      throw e;
+    }
+  }
+
   private void save(String typed) throws CommandFailure, IOException {
     if (typed.isEmpty()) {
       throw Chat.refused(Messages.of("launcher.chat.save-where"));
@@ -113,7 +124,7 @@ final class ChatCommands {
           FailureCode.USAGE, Messages.of("launcher.chat.save-path", shown(typed)), e);
     }
     try (OutputStream out = FileMode.PRIVATE.create(file)) {
-      out.write(markdown().getBytes(StandardCharsets.UTF_8));
+      write(out, file);
     } catch (FileAlreadyExistsException e) {
       throw new CommandFailure(
           FailureCode.FILE, Messages.of("launcher.chat.save-exists", shown(typed)), e);

@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A line of the file of a chat. */
 sealed interface ChatEntry {
+  /** The version of the file, in its first line. */
+  int VERSION = 1;
+
   /**
    * The first line.
    *
@@ -32,7 +35,7 @@ sealed interface ChatEntry {
   default JsonNode json() {
     ObjectNode line = JsonNodeFactory.instance.objectNode();
     if (this instanceof Begun begun) {
-      line.put("chat", 1).put("model", begun.model()).put("system", begun.system());
+      line.put("chat", VERSION).put("model", begun.model()).put("system", begun.system());
       Sampling sampling = begun.sampling();
       line.put("temperature", sampling.temperature());
       line.put("maxOutputTokens", sampling.maxOutputTokens());
@@ -48,6 +51,11 @@ sealed interface ChatEntry {
       line.put("undo", true);
     }
     return line;
+  }
+
+  /** Returns whether a first line is of a version that {@link #of} understands. */
+  static boolean isReadable(JsonNode line) {
+    return line.path("chat").isInt() && line.path("chat").asInt() == VERSION;
   }
 
   /** Returns the entry of a line, or null if it is none. */

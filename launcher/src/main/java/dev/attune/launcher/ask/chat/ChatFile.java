@@ -1,14 +1,16 @@
 package dev.attune.launcher.ask.chat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.attune.filesystem.FileMode;
+import dev.attune.filesystem.WholeLines;
 import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.console.FailureCode;
 import dev.attune.message.Messages;
 import dev.attune.schema.CanonicalJson;
 import dev.attune.schema.Printable;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
@@ -26,7 +28,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The file of a chat: a line of JSON for each entry. A line is on disk when {@link #append}
@@ -40,11 +41,13 @@ final class ChatFile implements AutoCloseable {
       DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
   private static final int MOST_NAMED = 5;
 
+  private final Path file;
   private final String id;
   private final FileChannel channel;
   private final List<ChatEntry> entries;
 
-  private ChatFile(String id, FileChannel channel, List<ChatEntry> entries) {
+  private ChatFile(Path file, String id, FileChannel channel, List<ChatEntry> entries) {
+    this.file = file;
     this.id = id;
     this.channel = channel;
     this.entries = entries;
@@ -63,7 +66,13 @@ final class ChatFile implements AutoCloseable {
         continue;
       }
       ChatFile file = open(folder, id, true);
-      file.append(first);
+      try {
+        file.append(first);
+      } catch (IOException e) {
+        file.close();
+        Files.deleteIfExists(file.file);
+        throw e;
+      }
       return file;
     }
   }
@@ -115,13 +124,13 @@ final class ChatFile implements AutoCloseable {
 
   private static ChatFile open(Path folder, String id, boolean isNew)
       throws CommandFailure, IOException {
-    FileChannel channel =
-        FileMode.PRIVATE.open(folder.resolve(id + ENDING), StandardOpenOption.READ);
+    Path path = folder.resolve(id + ENDING);
+    FileChannel channel = FileMode.PRIVATE.open(path, StandardOpenOption.READ);
     try {
       if (channel.tryLock() == null) {
         throw refused(Messages.of("launcher.chat.in-use", id));
       }
-      return new ChatFile(id, channel, isNew ? new ArrayList<>() : entries(channel, id));
+      return new ChatFile(path, id, channel, isNew ? new ArrayList<>() : entries(channel, id));
     } catch (OverlappingFileLockException e) {
       channel.close();
       throw refused(Messages.of("launcher.chat.in-use", id));
@@ -140,7 +149,12 @@ final class ChatFile implements AutoCloseable {
     String complete = text.substring(0, text.lastIndexOf('\n') + 1);
     List<ChatEntry> entries = new ArrayList<>();
     for (String line : complete.lines().toList()) {
-      ChatEntry entry = entry(line);
+      JsonNode json = json(line);
+      if (entries.isEmpty() && json.has("chat") && !ChatEntry.isReadable(json)) {
+        String version = Printable.shortened(json.path("chat").toString());
+        throw refused(Messages.of("launcher.chat.version", id, version));
+      }
+      ChatEntry entry = ChatEntry.of(json);
       if (entry == null || (entries.isEmpty() != entry instanceof ChatEntry.Begun)) {
         throw refused(Messages.of("launcher.chat.damaged", id, entries.size() + 1));
       }
@@ -154,11 +168,11 @@ final class ChatFile implements AutoCloseable {
     return entries;
   }
 
-  private static @Nullable ChatEntry entry(String line) throws IOException {
+  private static JsonNode json(String line) throws IOException {
     try {
-      return ChatEntry.of(CanonicalJson.read(line.getBytes(StandardCharsets.UTF_8)));
+      return CanonicalJson.read(line.getBytes(StandardCharsets.UTF_8));
     } catch (JsonProcessingException e) {
-      return null;
+      return MissingNode.getInstance();
     }
   }
 
@@ -173,12 +187,8 @@ final class ChatFile implements AutoCloseable {
 
   /** Adds an entry. */
   void append(ChatEntry entry) throws IOException {
-    ByteBuffer line =
-        ByteBuffer.wrap((entry.json().toString() + "\n").getBytes(StandardCharsets.UTF_8));
-    while (line.hasRemaining()) {
-      channel.write(line);
-    }
-    channel.force(false);
+    byte[] line = (entry.json().toString() + "\n").getBytes(StandardCharsets.UTF_8);
+    WholeLines.append(channel, file.toString(), line);
     entries.add(entry);
   }
 

@@ -172,6 +172,11 @@ class ChatCommandTest {
     Outcome damaged = chat("Hi\n", "--resume", id());
     assertThat(damaged.exit()).isEqualTo(3);
     assertThat(damaged.last()).contains("is damaged in line 4:");
+    Files.writeString(file(), "{\"chat\": 9, \"model\": \"tale\"}\n");
+    Outcome newer = chat("Hi\n", "--resume", id());
+    assertThat(newer.exit()).isEqualTo(3);
+    assertThat(newer.last())
+        .contains("is of version 9, and this version of Attune reads version 1");
     Files.writeString(file(), "");
     Outcome empty = chat("Hi\n", "--resume", id());
     assertThat(empty.exit()).isEqualTo(3);
