@@ -21,7 +21,7 @@ import java.util.regex.PatternSyntaxException;
 public final class AnswerSchema {
   private static final String META = "https://json-schema.org/draft/2020-12/schema";
 
-  private static final String CYCLE = "a $ref leads to itself";
+  private static final String CYCLE = "a $ref or $dynamicRef leads to itself";
 
   private final JsonNode document;
   private final Schema compiled;

@@ -1,7 +1,6 @@
 package dev.attune.schema;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
@@ -13,11 +12,12 @@ import java.util.stream.StreamSupport;
 
 /**
  * Finds references of a JSON Schema that lead back to where they stand without a step into the
- * value, so that a check of a value never ends. References to a JSON pointer of the same document
- * are followed.
+ * value, so that a check of a value never ends. References to a JSON pointer or an anchor of the
+ * same document are followed; a dynamic one may lead to each anchor of its name.
  */
 final class ReferenceCycle {
-  private static final String REF = "$ref";
+  private static final List<String> REFS = List.of("$ref", "$dynamicRef", "$recursiveRef");
+  private static final List<String> ANCHORS = List.of("$anchor", "$dynamicAnchor");
   private static final List<String> LISTS = List.of("allOf", "anyOf", "oneOf");
   private static final List<String> SCHEMAS = List.of("not", "if", "then", "else");
   private static final Set<String> VALUES = Set.of("const", "enum", "default", "examples");
@@ -53,7 +53,7 @@ final class ReferenceCycle {
     }
     boolean found =
         Stream.of(
-                Stream.of(target(schema.path(REF))),
+                REFS.stream().flatMap(ref -> targets(schema.path(ref))),
                 SCHEMAS.stream().map(schema::path),
                 LISTS.stream().flatMap(list -> elements(schema.path(list))),
                 elements(schema.path("dependentSchemas")))
@@ -64,17 +64,24 @@ final class ReferenceCycle {
     return found;
   }
 
-  /** Returns the schema that a reference names; a missing node if it is no pointer. */
-  private JsonNode target(JsonNode reference) {
+  /** Returns the schemas that a reference may lead to; none outside of this document. */
+  private Stream<JsonNode> targets(JsonNode reference) {
     String text = reference.asText("");
     if (text.equals("#")) {
-      return document;
+      return Stream.of(document);
     }
-    if (!text.startsWith("#/")) {
-      return MissingNode.getInstance();
+    if (!text.startsWith("#")) {
+      return Stream.empty();
     }
-    return document.at(
-        URLDecoder.decode(text.substring(1).replace("+", "%2B"), StandardCharsets.UTF_8));
+    String fragment =
+        URLDecoder.decode(text.substring(1).replace("+", "%2B"), StandardCharsets.UTF_8);
+    return fragment.startsWith("/") ? Stream.of(document.at(fragment)) : anchored(fragment);
+  }
+
+  private Stream<JsonNode> anchored(String name) {
+    return ANCHORS.stream()
+        .flatMap(anchor -> document.findParents(anchor).stream())
+        .filter(node -> ANCHORS.stream().anyMatch(it -> node.path(it).asText("").equals(name)));
   }
 
   private static Stream<JsonNode> elements(JsonNode node) {
