@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 public record Persona(String name, String description, String instruction, Sampling sampling) {
   private static final String FENCE = "---";
 
+  /** Some editors begin a file with it. */
+  private static final String BYTE_ORDER_MARK = "\ufeff";
+
   /**
    * Parses a Markdown file with front matter.
    *
@@ -29,7 +32,8 @@ public record Persona(String name, String description, String instruction, Sampl
    * @throws CommandFailure with every fault of the front matter, or if the instruction is missing
    */
   static Persona parse(String markdown, String shown) throws CommandFailure {
-    List<String> lines = markdown.strip().lines().toList();
+    int start = markdown.startsWith(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK.length() : 0;
+    List<String> lines = markdown.substring(start).strip().lines().toList();
     int end = lines.subList(Math.min(1, lines.size()), lines.size()).indexOf(FENCE) + 1;
     if (lines.isEmpty() || !lines.get(0).equals(FENCE) || end == 0) {
       throw refused(Messages.of("launcher.persona.front-matter", shown));

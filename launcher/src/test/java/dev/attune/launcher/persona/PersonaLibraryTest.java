@@ -66,6 +66,13 @@ class PersonaLibraryTest {
   }
 
   @Test
+  void readsAFileWithAByteOrderMark() throws Exception {
+    write("poet.md", "\ufeff---\r\nname: poet\r\ndescription: Poems.\r\n---\r\nRhyme.\r\n");
+
+    assertThat(library.find("poet.md").instruction()).isEqualTo("Rhyme.");
+  }
+
+  @Test
   void readsAFile() throws Exception {
     write(
         "poet.md",
