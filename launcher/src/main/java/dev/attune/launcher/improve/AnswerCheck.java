@@ -19,15 +19,18 @@ final class AnswerCheck {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final @Nullable Taxonomy taxonomy;
+  private final boolean isJudged;
   private final AnswerLanguage language = new AnswerLanguage();
 
   /**
    * Creates the check of a dataset.
    *
    * @param taxonomy of a classification dataset, or null
+   * @param isJudged whether a judge sees the answer afterwards
    */
-  AnswerCheck(@Nullable Taxonomy taxonomy) {
+  AnswerCheck(@Nullable Taxonomy taxonomy, boolean isJudged) {
     this.taxonomy = taxonomy;
+    this.isJudged = isJudged;
   }
 
   /**
@@ -74,9 +77,19 @@ final class AnswerCheck {
     if (NormalForm.of(text).equals(NormalForm.of(row.answer()))) {
       return Result.of(AnswerFault.SAME_ANSWER);
     }
-    return language.differs(row.prompt(), text)
+    return isInOtherLanguage(row, text)
         ? Result.of(AnswerFault.OTHER_LANGUAGE)
         : new Result(text, null);
+  }
+
+  /**
+   * Returns whether an answer is not in the prompt's language. The language of the old answer is
+   * allowed, too, as in a translation, but only before a judge: the old answer may be rated low
+   * because of its language, and the judge sees what the comment says about that.
+   */
+  private boolean isInOtherLanguage(UnimprovedRow row, String text) {
+    return language.differs(row.prompt(), text)
+        && !(isJudged && language.isSame(row.answer(), text));
   }
 
   private static Result categories(UnimprovedRow row, String text, Taxonomy taxonomy) {

@@ -116,6 +116,15 @@ final class AnswerLanguage {
     return language.isPresent() && otherLanguage.isPresent() && !language.equals(otherLanguage);
   }
 
+  /** Returns whether two texts are certainly in one language or, without words, one script. */
+  boolean isSame(String one, String other) {
+    Optional<String> script = script(one);
+    Optional<String> language = language(other);
+    return script.isPresent()
+        && script.equals(script(other))
+        && (language.isEmpty() || language.equals(language(one)));
+  }
+
   /** Returns the script of most letters; Han with kana among it is Japanese. */
   Optional<String> script(String text) {
     Map<Integer, Integer> counts = new HashMap<>();

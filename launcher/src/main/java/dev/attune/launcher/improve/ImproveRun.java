@@ -107,7 +107,7 @@ public final class ImproveRun {
         writer,
         new ImproveRequests(
             dataset.systemInstruction(), taxonomy(), session.sampling(order.model())),
-        new AnswerCheck(taxonomy()),
+        new AnswerCheck(taxonomy(), judge != null),
         judge == null
             ? null
             : new ImproveJudge(

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** Asks for a better answer to one row, checks it and has it judged. Safe for several threads. */
 final class RowImprover {
   /** Rises with a change of the checks, so that rejected rows are looked at again. */
-  private static final String CHECKS = "1";
+  private static final String CHECKS = "2";
 
   /** The most characters of a token; the longest answer that is judged is estimated with it. */
   private static final int TOKEN_CHARACTERS = 4;

@@ -37,7 +37,7 @@ class AnswerCheckTest {
         "COMPLETE | Вы можете запросить это в приложении. | OTHER_LANGUAGE",
       })
   void acceptsCompleteNewAnswersOnly(Finish finish, String text, AnswerFault fault) {
-    AnswerCheck.Result result = new AnswerCheck(null).check(ROW, reply(finish, text));
+    AnswerCheck.Result result = new AnswerCheck(null, false).check(ROW, reply(finish, text));
 
     assertThat(result.fault()).isEqualTo(fault);
     assertThat(result.text()).isEqualTo(fault == null ? text.strip() : null);
@@ -45,8 +45,29 @@ class AnswerCheckTest {
 
   @Test
   void refusesHalfCharacters() {
-    assertThat(new AnswerCheck(null).check(ROW, reply(Finish.COMPLETE, "Half \ud83d")).fault())
+    assertThat(
+            new AnswerCheck(null, false).check(ROW, reply(Finish.COMPLETE, "Half \ud83d")).fault())
         .isEqualTo(AnswerFault.UNUSABLE);
+  }
+
+  @Test
+  void allowsTheLanguageOfATranslationWhereAJudgeSeesTheAnswer() {
+    UnimprovedRow row =
+        new UnimprovedRow(
+            "1",
+            "b",
+            "Translate this into French for me: The cat is on the roof and it will not come down.",
+            "Le chat est dans la maison et il ne veut pas de toit.",
+            "The roof is missing");
+    String french = "Le chat est sur le toit et il ne veut pas en descendre.";
+    String german = "Die Katze ist auf dem Dach und sie will nicht von ihm herunter.";
+
+    assertThat(new AnswerCheck(null, true).check(row, reply(Finish.COMPLETE, french)).fault())
+        .isNull();
+    assertThat(new AnswerCheck(null, false).check(row, reply(Finish.COMPLETE, french)).fault())
+        .isEqualTo(AnswerFault.OTHER_LANGUAGE);
+    assertThat(new AnswerCheck(null, true).check(row, reply(Finish.COMPLETE, german)).fault())
+        .isEqualTo(AnswerFault.OTHER_LANGUAGE);
   }
 
   @ParameterizedTest
@@ -54,7 +75,7 @@ class AnswerCheckTest {
   void refusesControlCharacters(int character) {
     String text = "You can " + (char) character + "[2J ask for it.";
 
-    assertThat(new AnswerCheck(null).check(ROW, reply(Finish.COMPLETE, text)).fault())
+    assertThat(new AnswerCheck(null, false).check(ROW, reply(Finish.COMPLETE, text)).fault())
         .isEqualTo(AnswerFault.UNUSABLE);
   }
 
@@ -62,7 +83,7 @@ class AnswerCheckTest {
   void keepsTabsAndLineBreaks() {
     String text = "You can:\r\n\task for it.\n\tAnd then\u00a0wait.";
 
-    assertThat(new AnswerCheck(null).check(ROW, reply(Finish.COMPLETE, text)).text())
+    assertThat(new AnswerCheck(null, false).check(ROW, reply(Finish.COMPLETE, text)).text())
         .isEqualTo(text);
   }
 
@@ -85,7 +106,8 @@ class AnswerCheckTest {
         TaxonomyLoader.load("[\"art\", \"maths\"]".getBytes(StandardCharsets.UTF_8), "t.json");
     UnimprovedRow row = new UnimprovedRow("1", "b", "Draws a house", "Maths", "It is art");
 
-    AnswerCheck.Result result = new AnswerCheck(taxonomy).check(row, reply(Finish.COMPLETE, text));
+    AnswerCheck.Result result =
+        new AnswerCheck(taxonomy, false).check(row, reply(Finish.COMPLETE, text));
 
     assertThat(result.fault()).isEqualTo(fault);
     assertThat(result.text()).isEqualTo(answer);
