@@ -22,11 +22,9 @@ done
 # project DIRECTORY: a table of low-rated answers and a configuration.
 project() {
   mkdir "$1"
-  java -cp "$(echo "$home"/launcher/target/lib/h2-*.jar)" org.h2.tools.Shell \
-    -url "jdbc:h2:file:$1/feedback" -user sa -sql "
-      CREATE TABLE answers AS SELECT x AS id, 'Question ' || x || '?' AS prompt,
-        'Answer ' || x AS response, 1 AS rating, 'Say why' AS comment
-      FROM SYSTEM_RANGE(1, $rows)" >/dev/null
+  feedback_table "$1" "SELECT x AS id, 'Question ' || x || '?' AS prompt,
+      'Answer ' || x AS response, 1 AS rating, 'Say why' AS comment
+    FROM SYSTEM_RANGE(1, $rows)"
   cat >"$1/attune.yaml" <<YAML
 dataset: improved
 task: conversation

@@ -22,6 +22,13 @@ facts() {
   java -cp "$home/launcher/target/lib/*" "$home/.ci/checks/JsonFacts.java" "$@"
 }
 
+# feedback_table DIRECTORY SELECT: makes the H2 database DIRECTORY/feedback with the table answers,
+# whose rows are those of a query.
+feedback_table() {
+  java -cp "$(echo "$home"/launcher/target/lib/h2-*.jar)" org.h2.tools.Shell \
+    -url "jdbc:h2:file:$1/feedback" -user sa -sql "CREATE TABLE answers AS $2" >/dev/null
+}
+
 # run_tests MODULE OPTION...: runs tests of a module, named by -Dtest. Changed sources are compiled
 # first, without the checkers: the build has run those. After .ci/run has built everything, only
 # changed files are looked for; otherwise Maven compiles whole modules again, because it takes

@@ -84,12 +84,10 @@ for model in openai gemini; do
   mkdir "$work/$model"
   cd "$work/$model"
   config "$url"
-  java -cp "$(echo "$home"/launcher/target/lib/h2-*.jar)" org.h2.tools.Shell \
-    -url "jdbc:h2:file:$PWD/feedback" -user sa -sql "
-      CREATE TABLE answers AS SELECT x AS id, 'Which animal hoots, number ' || x || '?' AS prompt,
-        CASE WHEN MOD(x, 5) = 0 THEN 'Hello! This is a mock response from ' || m || '-mock.'
-          ELSE 'Stones.' END AS response, 1 AS rating, 'Say which animal.' AS comment
-      FROM SYSTEM_RANGE(1, $rows), (SELECT '${model/openai/gpt}' AS m)" >/dev/null
+  feedback_table "$PWD" "SELECT x AS id, 'Which animal hoots, number ' || x || '?' AS prompt,
+      CASE WHEN MOD(x, 5) = 0 THEN 'Hello! This is a mock response from ' || m || '-mock.'
+        ELSE 'Stones.' END AS response, 1 AS rating, 'Say which animal.' AS comment
+    FROM SYSTEM_RANGE(1, $rows), (SELECT '${model/openai/gpt}' AS m)"
   timeout 300 "$attune" improve --model "$model" --json >out 2>err &
   improving+=($!)
 done

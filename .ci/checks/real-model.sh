@@ -31,11 +31,9 @@ url=http://127.0.0.1:$port/v1
 
 mkdir "$work/project" "$work/home"
 cd "$work/project"
-java -cp "$(echo "$home"/launcher/target/lib/h2-*.jar)" org.h2.tools.Shell \
-  -url "jdbc:h2:file:$PWD/feedback" -user sa -sql "
-    CREATE TABLE answers AS SELECT x AS id, 'What does a cat eat, number ' || x || '?' AS prompt,
-      'Stones.' AS response, 1 AS rating, 'Cats eat meat. Say so.' AS comment
-    FROM SYSTEM_RANGE(1, 3)" >/dev/null
+feedback_table "$PWD" "SELECT x AS id, 'What does a cat eat, number ' || x || '?' AS prompt,
+    'Stones.' AS response, 1 AS rating, 'Cats eat meat. Say so.' AS comment
+  FROM SYSTEM_RANGE(1, 3)"
 cat >attune.yaml <<YAML
 dataset: cats
 task: conversation
