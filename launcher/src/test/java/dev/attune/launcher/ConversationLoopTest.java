@@ -223,4 +223,62 @@ class ConversationLoopTest {
     assertThat(vertex.jobs()).isEmpty();
     assertThat(run("--max-cost", "50").exit()).isZero();
   }
+
+  @Test
+  void asksNoConsentForVerdictsThatAreKept() throws IOException {
+    String gate = "evaluation: {requestsPerMinute: 100000, judges: [one, two], ";
+    configure(gate + "minimumGainOverBase: 1}\n");
+    price("{input: 100, output: 100}");
+    assertThat(run("--max-cost", "50").lastLine()).contains("did not pass the gate");
+    long verdicts = stub.count();
+    configure(gate + "minimumGainOverBase: 0}\n");
+    price("{input: 100, output: 100}");
+
+    Typed again = run();
+
+    assertThat(again.exit()).as(String.join("\n", again.err())).isZero();
+    assertThat(stub.count()).isEqualTo(verdicts);
+  }
+
+  @Test
+  void doesNotTuneWhereJudgesCannotBeAskedOrPaid() throws IOException {
+    configure("evaluation: {judges: [one, two], requestsPerMinute: 100000}\n");
+    price("{input: 0.01, output: 0.01}");
+    assertThat(run().lastLine()).startsWith("The judges would be asked ").contains(" US$ 0.00");
+
+    String yaml = Files.readString(folder.resolve("attune.yaml"));
+    Files.writeString(
+        folder.resolve("attune.yaml"),
+        yaml.replace("model: qwen-four,", "model: qwen-four, apiKeyEnv: KEY_OF_TWO,"));
+    assertThat(run("--max-cost", "50").lastLine()).contains("KEY_OF_TWO");
+    assertThat(vertex.jobs()).isEmpty();
+  }
+
+  /** Gives the second judge a price. */
+  private void price(String price) throws IOException {
+    String yaml = Files.readString(folder.resolve("attune.yaml"));
+    Files.writeString(
+        folder.resolve("attune.yaml"),
+        yaml.replace("model: qwen-four,", "model: qwen-four, price: " + price + ","));
+  }
+
+  @Test
+  void doesNotPayAgainForAJobOfAnEarlierCommand() throws IOException {
+    configure("evaluation: {judges: [one, two], requestsPerMinute: 100000}\n");
+    assertThat(attune("prepare").exit()).isZero();
+    String dataset;
+    try (var files = Files.walk(folder.resolve("datasets"))) {
+      Path manifest =
+          files.filter(file -> file.endsWith("manifest.json")).findFirst().orElseThrow();
+      dataset = String.valueOf(manifest.getParent());
+    }
+    vertex.script(JobState.JOB_STATE_RUNNING, JobState.JOB_STATE_SUCCEEDED);
+    Typed submitted = attune("tune", dataset, "--no-wait", "--max-cost", "50");
+    assertThat(submitted.exit()).as(String.join("\n", submitted.err())).isZero();
+
+    Typed run = run("--max-cost", "0.03");
+
+    assertThat(run.exit()).as(String.join("\n", run.err())).isZero();
+    assertThat(vertex.jobs()).hasSize(1);
+  }
 }

@@ -1,5 +1,6 @@
 package dev.attune.models;
 
+import dev.attune.config.textmodel.ModelConfig.Answers;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,4 +18,10 @@ public record Sampling(
     @Nullable String thinking) {
   /** Every setting is the provider's. */
   public static final Sampling DEFAULT = new Sampling(null, null, null, null);
+
+  /** Returns the configured settings of a model. */
+  public static Sampling of(Answers answers) {
+    return new Sampling(
+        answers.temperature(), answers.maxOutputTokens(), answers.seed(), answers.thinking());
+  }
 }

@@ -22,6 +22,7 @@ import dev.attune.launcher.estimate.TokenCounterFactory;
 import dev.attune.launcher.evaluation.cost.EvaluationForecast;
 import dev.attune.launcher.evaluation.cost.EvaluationForecaster;
 import dev.attune.launcher.evaluation.question.ModelOpener;
+import dev.attune.launcher.session.LedgerVerdicts;
 import dev.attune.message.Messages;
 import dev.attune.place.Place;
 import java.io.IOException;
@@ -122,7 +123,13 @@ public final class EstimateCommand extends ConsoleCommand {
     opened.verify(shell);
     CostEstimate estimate = count(opened, ordered, new CostEstimator(shell, known));
     EvaluationForecast evaluation =
-        new EvaluationForecaster(config, models.apply(config), shell).beforeTuning(opened, ordered);
+        new EvaluationForecaster(
+                config,
+                models.apply(config),
+                shell,
+                ledger -> new LedgerVerdicts(ledger, shell),
+                null)
+            .beforeTuning(opened, ordered);
     List<String> refusals = new ArrayList<>(objections.refusals());
     if (estimate.usd() != null) {
       estimate.refusalAbove(ordered.maxCostUsd(), evaluation.cost()).ifPresent(refusals::add);

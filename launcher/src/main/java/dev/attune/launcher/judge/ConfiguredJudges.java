@@ -8,6 +8,7 @@ import dev.attune.launcher.console.FailureCode;
 import dev.attune.launcher.console.Shell;
 import dev.attune.message.Messages;
 import dev.attune.models.ModelFamily;
+import dev.attune.models.Sampling;
 import dev.attune.pipeline.accounting.PersonalKind;
 import dev.attune.pipeline.redact.TextRedactor;
 import dev.attune.place.Place;
@@ -94,7 +95,8 @@ public record ConfiguredJudges(
       throw refusal(Messages.of("launcher.judge.file-folder", shell.show(file), key), null);
     }
     try {
-      return new String(file.readAllBytes(), StandardCharsets.UTF_8);
+      String text = new String(file.readAllBytes(), StandardCharsets.UTF_8);
+      return text.startsWith("\ufeff") ? text.substring(1) : text; // a byte order mark
     } catch (NoSuchFileException e) {
       throw refusal(Messages.of("launcher.judge.file-gone", shell.show(file), key), e);
     }
@@ -126,6 +128,11 @@ public record ConfiguredJudges(
         }
       }
     }
+  }
+
+  /** Returns the requests to one of the judges. */
+  public JudgeRequests requests(ModelConfig judge) {
+    return new JudgeRequests(rubric, Sampling.of(judge.answers()));
   }
 
   /** Returns whether the judges are of two families or more; judges of one never decide alone. */

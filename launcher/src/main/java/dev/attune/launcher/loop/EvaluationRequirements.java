@@ -10,7 +10,12 @@ import dev.attune.launcher.evaluation.cost.Dollars;
 import dev.attune.launcher.evaluation.cost.EvaluationCost;
 import dev.attune.launcher.evaluation.cost.EvaluationForecast;
 import dev.attune.launcher.evaluation.document.ContestantRole;
+import dev.attune.launcher.evaluation.question.Questions;
 import dev.attune.launcher.judge.ConfiguredJudges;
+import dev.attune.launcher.ledger.Ledger;
+import dev.attune.launcher.session.ModelSession;
+import dev.attune.launcher.session.ModelSession.Consent;
+import dev.attune.launcher.session.SessionOpener;
 import dev.attune.message.Messages;
 import dev.attune.page.FigureText;
 import dev.attune.schema.DatasetManifest;
@@ -23,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class EvaluationRequirements {
   private EvaluationRequirements() {}
 
-  /** Estimates up to here need no consent. */
+  /** Estimates up to here need no consent on a terminal. */
   private static final BigDecimal LITTLE = BigDecimal.ONE;
 
   /**
@@ -48,16 +53,40 @@ final class EvaluationRequirements {
   }
 
   /**
-   * Refuses to tune where the judges will cost more than a little and nobody has agreed to it:
-   * after the tuning job is paid it would be too late to ask.
+   * Opens the judges of a conversation dataset, and closes them without asking: after the tuning
+   * job is paid it would be too late to find out that a key or a price is missing.
+   *
+   * @throws CommandFailure if a judge cannot be asked
+   */
+  static void openJudges(
+      DatasetDirectory dataset,
+      AttuneConfig config,
+      Ledger ledger,
+      Shell shell,
+      SessionOpener sessions)
+      throws CommandFailure, IOException {
+    if (!Questions.needJudges(dataset)) {
+      return;
+    }
+    try (ModelSession session = sessions.open(config, ledger, shell, Consent.NONE)) {
+      for (String judge : config.evaluation().judging().judges()) {
+        session.parallelism(judge);
+      }
+    }
+  }
+
+  /**
+   * Refuses to tune where the judges will cost more than a little, or anything without a terminal,
+   * and nobody has agreed to it: after the tuning job is paid it would be too late to ask.
    *
    * @param left what judging may cost in US dollars, or null without a cap
    * @throws CommandFailure if there is no cap, or a price is unknown
    */
-  static void requireConsent(@Nullable BigDecimal left, EvaluationForecast forecast)
+  static void requireConsent(@Nullable BigDecimal left, EvaluationForecast forecast, Shell shell)
       throws CommandFailure {
     EvaluationCost cost = judging(forecast);
-    if (left == null && (!cost.isComplete() || cost.exactUsd().compareTo(LITTLE) > 0)) {
+    BigDecimal free = shell.terminal() ? LITTLE : BigDecimal.ZERO;
+    if (left == null && (!cost.isComplete() || cost.exactUsd().compareTo(free) > 0)) {
       throw new CommandFailure(
           FailureCode.COST,
           Messages.of(

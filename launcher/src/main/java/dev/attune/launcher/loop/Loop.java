@@ -24,6 +24,7 @@ import dev.attune.launcher.loop.turn.RunTurn;
 import dev.attune.launcher.promotion.EnvFile;
 import dev.attune.launcher.promotion.Promotion;
 import dev.attune.launcher.promotion.PromotionResult;
+import dev.attune.launcher.session.LedgerVerdicts;
 import dev.attune.launcher.tuning.submission.CostCheck;
 import dev.attune.launcher.tuning.submission.TuningRequest;
 import dev.attune.launcher.tuning.submission.TuningResult;
@@ -210,9 +211,11 @@ public final class Loop {
     EvaluationForecast forecast = outlook().beforeTuning(dataset, config.tuning());
     EvaluationRequirements.requireFairQuestions(
         dataset, forecast, config.evaluation().minimumExamples(), shell);
-    BigDecimal left = CostGuard.left(config, order.maxCostUsd(), spent);
-    EvaluationRequirements.requireConsent(left, forecast);
     if (TuningRun.tuned(ledger, dataset, config.tuning()).isEmpty()) {
+      EvaluationRequirements.openJudges(dataset, config, ledger, shell, services.judges());
+      // Of a model that is there, the evaluation itself knows which verdicts are still to be paid.
+      BigDecimal left = CostGuard.left(config, order.maxCostUsd(), spent);
+      EvaluationRequirements.requireConsent(left, forecast, shell);
       EvaluationRequirements.requireBudget(left, forecast);
     }
     Job model = tune(dataset, estimate(dataset));
@@ -302,7 +305,12 @@ public final class Loop {
   }
 
   private EvaluationForecaster outlook() {
-    return new EvaluationForecaster(config, services.models().apply(config), shell, ledger);
+    return new EvaluationForecaster(
+        config,
+        services.models().apply(config),
+        shell,
+        kept -> new LedgerVerdicts(kept, shell),
+        ledger);
   }
 
   private Job tune(DatasetDirectory dataset, BigDecimal estimatedUsd)
@@ -326,7 +334,7 @@ public final class Loop {
       throw TuningResult.failed(job, "attune run --again");
     }
     tuned.throwFailure();
-    if (this.tuned == null) {
+    if (tuned.created()) {
       spent = spent.afterTuning(estimatedUsd);
     }
     done("tune", false, job.id() + " tuned from " + job.spec().baseModel());

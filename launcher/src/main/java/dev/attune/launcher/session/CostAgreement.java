@@ -62,8 +62,20 @@ final class CostAgreement {
       if (!small && !isAgreed(Messages.of("launcher.session.question", usd))) {
         throw new CommandFailure(FailureCode.COST, Messages.of("launcher.session.declined", usd));
       }
-    } else if (cap == null) {
-      throw new CommandFailure(FailureCode.COST, Messages.of("launcher.session.no-consent", usd));
+      return;
+    }
+    require(all.usd());
+  }
+
+  /**
+   * Refuses a cost that the user can not be asked about.
+   *
+   * @throws CommandFailure if there is no terminal, no cap and no {@code --yes}
+   */
+  void require(BigDecimal usd) throws CommandFailure {
+    if (usd.signum() > 0 && cap == null && !consent.yes() && !question.isPossible()) {
+      throw new CommandFailure(
+          FailureCode.COST, Messages.of("launcher.session.no-consent", Dollars.shown(usd)));
     }
   }
 

@@ -28,12 +28,6 @@ record FilledModel(TextModel model, Answers answers) implements TextModel {
     return model.stream(filled(request, answers), listener);
   }
 
-  /** Returns the configured settings as those of a request. */
-  static Sampling sampling(Answers answers) {
-    return new Sampling(
-        answers.temperature(), answers.maxOutputTokens(), answers.seed(), answers.thinking());
-  }
-
   static ModelRequest filled(ModelRequest request, Answers answers) {
     Sampling given = request.sampling();
     Sampling all =

@@ -18,6 +18,7 @@ import dev.attune.launcher.session.SessionModel.Layers;
 import dev.attune.message.Messages;
 import dev.attune.models.ModelException;
 import dev.attune.models.ModelFamily;
+import dev.attune.models.ModelRequest;
 import dev.attune.models.Sampling;
 import dev.attune.models.TextModel;
 import dev.attune.models.TextModelFactory;
@@ -232,7 +233,7 @@ public final class ModelSession implements AutoCloseable {
 
   /** Returns the configured settings of a model's answers. */
   public Sampling sampling(String typed) throws CommandFailure, IOException {
-    return FilledModel.sampling(opened(typed).answers());
+    return Sampling.of(opened(typed).answers());
   }
 
   /** Returns how many requests to a model may be under way at once. */
@@ -252,6 +253,31 @@ public final class ModelSession implements AutoCloseable {
       estimates.merge(each.model(), opened(each.model()).estimate(each.requests()), Estimate::plus);
     }
     agreement.agree(estimates);
+  }
+
+  /** Returns whether a request to a model would be answered without a call. */
+  public boolean hasKept(String typed, ModelRequest request) throws CommandFailure, IOException {
+    return opened(typed).hasKept(request);
+  }
+
+  /**
+   * Refuses a cost that nobody can agree to later: there is no terminal, no cap and no {@code
+   * --yes}.
+   *
+   * @param usd what requests to models of this session are expected to cost
+   * @throws CommandFailure with exit code 3
+   */
+  public void requireConsent(BigDecimal usd) throws CommandFailure {
+    agreement.require(usd);
+  }
+
+  /**
+   * Lowers the cap, if there is one, by what the command pays elsewhere.
+   *
+   * @param usd US dollars
+   */
+  public void setAside(BigDecimal usd) {
+    budget.setAside(usd);
   }
 
   /** Returns what this session has spent so far in US dollars. */

@@ -63,6 +63,11 @@ record SessionModel(
     return sum;
   }
 
+  /** Returns whether a request would be answered without a call. */
+  boolean hasKept(ModelRequest request) {
+    return layers != null && layers.recorded().hasKept(FilledModel.filled(request, answers));
+  }
+
   private Estimate estimate(ModelRequest request) {
     Layers known = layers;
     if (known == null) {

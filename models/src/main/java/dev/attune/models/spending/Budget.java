@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class Budget {
   private static final int PLACES = 4;
 
-  private final @Nullable BigDecimal cap;
+  private @Nullable BigDecimal cap;
   private BigDecimal spent = BigDecimal.ZERO;
   private BigDecimal reserved = BigDecimal.ZERO;
 
@@ -29,8 +29,14 @@ public final class Budget {
   }
 
   /** Returns the most to spend, or null. */
-  public @Nullable BigDecimal cap() {
+  public synchronized @Nullable BigDecimal cap() {
     return cap;
+  }
+
+  /** Lowers the cap, if there is one, by an amount that is paid elsewhere. */
+  public synchronized void setAside(BigDecimal usd) {
+    BigDecimal all = cap;
+    cap = all == null ? null : all.subtract(usd).max(BigDecimal.ZERO);
   }
 
   /** Returns what was spent so far. */

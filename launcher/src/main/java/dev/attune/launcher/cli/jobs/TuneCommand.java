@@ -12,6 +12,7 @@ import dev.attune.launcher.dataset.DatasetDirectory;
 import dev.attune.launcher.evaluation.cost.EvaluationForecaster;
 import dev.attune.launcher.evaluation.question.ModelOpener;
 import dev.attune.launcher.ledger.Ledger;
+import dev.attune.launcher.session.LedgerVerdicts;
 import dev.attune.launcher.tuning.BackEndFactory;
 import dev.attune.launcher.tuning.status.Sleeper;
 import dev.attune.launcher.tuning.submission.CostCheck;
@@ -125,7 +126,8 @@ public final class TuneCommand extends ConsoleCommand {
     return new CostCheck(
         shell,
         ConfigFile.baseModels(config),
-        new EvaluationForecaster(config, models.apply(config), shell, ledger));
+        new EvaluationForecaster(
+            config, models.apply(config), shell, kept -> new LedgerVerdicts(kept, shell), ledger));
   }
 
   private TuningConfig ordered(TuningConfig configured) {

@@ -15,6 +15,7 @@ import dev.attune.launcher.evaluation.OpenModels;
 import dev.attune.launcher.evaluation.cost.ContestantCost;
 import dev.attune.launcher.evaluation.cost.CostGuard;
 import dev.attune.launcher.evaluation.cost.EvaluationCost;
+import dev.attune.launcher.evaluation.cost.ExpectedPairs;
 import dev.attune.launcher.evaluation.cost.JudgingCosts;
 import dev.attune.launcher.evaluation.cost.Spent;
 import dev.attune.launcher.evaluation.document.ContestantRole;
@@ -30,15 +31,14 @@ import dev.attune.launcher.evaluation.question.RetryLimits;
 import dev.attune.launcher.judge.ConfiguredJudges;
 import dev.attune.launcher.judge.GoldChoice;
 import dev.attune.launcher.ledger.Ledger;
+import dev.attune.launcher.ledger.ModelAnswer;
 import dev.attune.launcher.promotion.GatePreview;
 import dev.attune.launcher.session.ModelSession;
 import dev.attune.launcher.session.ModelSession.Consent;
 import dev.attune.launcher.session.SessionOpener;
-import dev.attune.schema.ExampleLine;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -97,7 +97,8 @@ public final class ConversationRun {
     FairQuestions fair =
         FairQuestions.select(dataset, questions, selected.tuned(), ledger.datasets(), shell);
     fair.requireSome(dataset.path(), shell);
-    List<GoldChoice> gold = judges.choices(examples(questions), ConfiguredJudges.redaction(config));
+    List<GoldChoice> gold =
+        judges.choices(Question.examples(questions), ConfiguredJudges.redaction(config));
     AnswerStore kept = new LedgerAnswers(ledger);
     try (OpenModels open = new OpenModels(models, ConfigFile.baseModels(config))) {
       List<Contestant> contestants = new ArrayList<>(List.of(open.open(selected.model())));
@@ -106,10 +107,15 @@ public final class ConversationRun {
       }
       EvaluationArchive archive = new EvaluationArchive(config, ledger);
       EvaluationFolder folder = archive.folder(dataset, contestants.get(0).id());
-      BigDecimal asking =
-          checkCost(open.costs(dataset, fair.questions(), kept), judges, fair, order);
-      try (ModelSession session =
-          sessions.open(config, ledger, shell, capped(consent, cap(order), asking))) {
+      BigDecimal cap = CostGuard.left(config, order.maxCostUsd(), Spent.NOTHING);
+      try (ModelSession session = sessions.open(config, ledger, shell, capped(consent, cap))) {
+        List<ContestantCost> asking = open.costs(dataset, fair.questions(), kept);
+        List<ContestantCost> judging =
+            JudgingCosts.of(
+                judges,
+                expected(dataset, fair, gold, contestants),
+                (judge, request) -> session.hasKept(judge.name(), request));
+        checkCost(asking, judging, session, cap);
         JudgedAnswers judged =
             new JudgedAnswers(
                 config, shell, retries, kept, judges, new JudgedAnswers.Judging(session, gold));
@@ -146,13 +152,6 @@ public final class ConversationRun {
     }
   }
 
-  /** Returns the validation examples that a gold file may name, by their fingerprints. */
-  private static Map<String, ExampleLine> examples(List<Question> questions) {
-    Map<String, ExampleLine> examples = new HashMap<>();
-    questions.forEach(question -> examples.put(question.fingerprint(), question.example()));
-    return examples;
-  }
-
   /** Returns the gate's decision, or null if it needs further comparisons. */
   private @Nullable GatePreview gate(
       DatasetDirectory dataset, ConversationReport report, String figures) {
@@ -172,35 +171,43 @@ public final class ConversationRun {
   }
 
   /**
-   * Checks the estimated cost of models and judges together before any model is paid. If all their
-   * answers are there, nothing is estimated: the requests to judges are known before they are sent.
-   *
-   * @return the part of the compared models
+   * Checks the estimated cost of models and judges together before any model is paid. What was
+   * answered or judged before is not part of it.
    */
-  private BigDecimal checkCost(
+  private void checkCost(
       List<ContestantCost> asking,
-      ConfiguredJudges judges,
-      FairQuestions fair,
-      EvaluationOrder order)
+      List<ContestantCost> judging,
+      ModelSession session,
+      @Nullable BigDecimal cap)
       throws CommandFailure {
-    if (asking.stream().allMatch(model -> model.questions() == 0)) {
-      return BigDecimal.ZERO;
-    }
     List<ContestantCost> all = new ArrayList<>(asking);
-    all.addAll(JudgingCosts.of(judges, fair.questions(), Math.max(0, asking.size() - 1)));
-    new CostGuard(shell).check(new EvaluationCost(all), cap(order));
-    return new EvaluationCost(asking).exactUsd();
+    all.addAll(judging);
+    new CostGuard(shell).check(new EvaluationCost(all), cap);
+    session.requireConsent(new EvaluationCost(judging).exactUsd());
+    session.setAside(new EvaluationCost(asking).exactUsd()); // a command has one budget
   }
 
-  private @Nullable BigDecimal cap(EvaluationOrder order) {
-    return CostGuard.left(config, order.maxCostUsd(), Spent.NOTHING);
+  /** Returns the pairs that judges will compare. */
+  private ExpectedPairs expected(
+      DatasetDirectory dataset,
+      FairQuestions fair,
+      List<GoldChoice> gold,
+      List<Contestant> contestants) {
+    List<Map<String, ModelAnswer>> kept =
+        contestants.stream()
+            .map(each -> ledger.answers().kept(each.model().name(), dataset.fingerprint()))
+            .toList();
+    return ExpectedPairs.of(
+        gold,
+        fair.questions(),
+        kept.get(0),
+        kept.subList(1, kept.size()),
+        ConfiguredJudges.redaction(config));
   }
 
-  /** Returns the consent less what the compared models cost: a command has one budget. */
-  private static Consent capped(Consent consent, @Nullable BigDecimal cap, BigDecimal spent) {
-    return cap == null
-        ? consent
-        : new Consent(consent.fresh(), cap.subtract(spent).max(BigDecimal.ZERO), consent.yes());
+  /** Returns the consent with a cap in place of the configured one. */
+  private static Consent capped(Consent consent, @Nullable BigDecimal cap) {
+    return cap == null ? consent : new Consent(consent.fresh(), cap, consent.yes());
   }
 
   private List<String> notes(Selection selected, FairQuestions fair, ConversationReport report) {

@@ -27,6 +27,7 @@ import dev.attune.launcher.judge.JudgeQueue;
 import dev.attune.launcher.judge.JudgeSeat;
 import dev.attune.launcher.judge.PairJudge;
 import dev.attune.launcher.judge.PairJudgement;
+import dev.attune.launcher.judge.RivalPairs;
 import dev.attune.launcher.ledger.ModelAnswer;
 import dev.attune.launcher.session.ModelSession;
 import dev.attune.launcher.session.PlannedRequests;
@@ -87,6 +88,7 @@ final class JudgedAnswers {
   ConversationReport report(
       DatasetDirectory dataset, FairQuestions fair, List<Contestant> contestants)
       throws CommandFailure, IOException, InterruptedException {
+    List<JudgeSeat> seats = seats(); // a judge that cannot be asked ends it before models are paid
     List<Map<String, ModelAnswer>> answers = new ArrayList<>();
     List<String> next = new ArrayList<>(contestants.stream().map(Contestant::title).toList());
     for (Contestant contestant : contestants) {
@@ -98,7 +100,6 @@ final class JudgedAnswers {
     for (int i = 1; i < contestants.size(); i++) {
       rivals.add(RivalPairs.of(fair.questions(), answers.get(0), answers.get(i), redacted));
     }
-    List<JudgeSeat> seats = seats();
     session.agree(planned(seats, rivals));
     List<Judge> bench = bench(seats);
     List<JudgeSeat> used = new ArrayList<>();

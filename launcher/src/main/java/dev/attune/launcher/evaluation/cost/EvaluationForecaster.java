@@ -24,15 +24,19 @@ import dev.attune.launcher.evaluation.question.ModelOpener;
 import dev.attune.launcher.evaluation.question.Question;
 import dev.attune.launcher.evaluation.question.Questions;
 import dev.attune.launcher.judge.ConfiguredJudges;
+import dev.attune.launcher.judge.GoldChoice;
 import dev.attune.launcher.ledger.Job;
 import dev.attune.launcher.ledger.Ledger;
 import dev.attune.launcher.tuning.BackEndJob;
 import dev.attune.message.Messages;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,23 +52,27 @@ public final class EvaluationForecaster {
   private final AttuneConfig config;
   private final ModelOpener models;
   private final Shell shell;
+  private final Function<Ledger, KeptVerdicts> verdicts;
   private final @Nullable Ledger open;
 
   /**
-   * Creates a forecaster that opens the ledger of the configuration, if it exists.
+   * Creates a forecaster.
    *
    * @param models opens models to get their names, under which answers are kept; none is asked
+   * @param verdicts finds the kept verdicts of a ledger
+   * @param ledger an open ledger, which it does not close; null to open that of the configuration
+   *     if it exists
    */
-  public EvaluationForecaster(AttuneConfig config, ModelOpener models, Shell shell) {
-    this(config, models, shell, null);
-  }
-
-  /** Creates a forecaster with an open ledger, which it does not close. */
   public EvaluationForecaster(
-      AttuneConfig config, ModelOpener models, Shell shell, @Nullable Ledger ledger) {
+      AttuneConfig config,
+      ModelOpener models,
+      Shell shell,
+      Function<Ledger, KeptVerdicts> verdicts,
+      @Nullable Ledger ledger) {
     this.config = config;
     this.models = models;
     this.shell = shell;
+    this.verdicts = verdicts;
     this.open = ledger;
   }
 
@@ -80,10 +88,12 @@ public final class EvaluationForecaster {
     long validation = dataset.manifest().validationExamples();
     List<Question> questions;
     ConfiguredJudges judges = null;
+    List<GoldChoice> gold = List.of();
     try {
       if (Questions.needJudges(dataset)) {
         judges = ConfiguredJudges.of(config, shell);
         questions = Questions.ofAnyTask(dataset, shell);
+        gold = judges.choices(Question.examples(questions), ConfiguredJudges.redaction(config));
       } else {
         questions = Questions.read(dataset, shell);
       }
@@ -93,10 +103,10 @@ public final class EvaluationForecaster {
     }
     List<String> notes = new ArrayList<>(fewExamples(questions.size()));
     if (open != null) {
-      return new Forecast(dataset, tuning, prices, open).of(questions, judges, notes);
+      return new Forecast(dataset, tuning, prices, gold, open).of(questions, judges, notes);
     }
     try (Ledger existing = existingLedger(notes)) {
-      return new Forecast(dataset, tuning, prices, existing).of(questions, judges, notes);
+      return new Forecast(dataset, tuning, prices, gold, existing).of(questions, judges, notes);
     }
   }
 
@@ -126,18 +136,24 @@ public final class EvaluationForecaster {
     private final DatasetDirectory dataset;
     private final TuningConfig tuning;
     private final BaseModels prices;
+    private final List<GoldChoice> gold;
     private final @Nullable Ledger ledger;
 
     Forecast(
-        DatasetDirectory dataset, TuningConfig tuning, BaseModels prices, @Nullable Ledger ledger) {
+        DatasetDirectory dataset,
+        TuningConfig tuning,
+        BaseModels prices,
+        List<GoldChoice> gold,
+        @Nullable Ledger ledger) {
       this.dataset = dataset;
       this.tuning = tuning;
       this.prices = prices;
+      this.gold = gold;
       this.ledger = ledger;
     }
 
     EvaluationForecast of(List<Question> all, @Nullable ConfiguredJudges judges, List<String> notes)
-        throws IOException {
+        throws CommandFailure, IOException {
       Job champion = champion();
       FairQuestions fair = fair(all, champion);
       notes.addAll(fair.notes(config.evaluation().minimumExamples()));
@@ -162,10 +178,24 @@ public final class EvaluationForecaster {
         costs.add(champion(champion, questions));
       }
       if (judges != null) {
-        costs.addAll(JudgingCosts.of(judges, questions, costs.size() - 1));
+        costs.addAll(judging(judges, questions, costs.size() - 1));
       }
       return new EvaluationForecast(
           all.size(), questions.size(), new EvaluationCost(costs), notes, null);
+    }
+
+    /** The model is not tuned yet, so that only verdicts on people's choices can be kept. */
+    private List<ContestantCost> judging(ConfiguredJudges judges, List<Question> fair, int rivals)
+        throws CommandFailure, IOException {
+      ExpectedPairs pairs =
+          ExpectedPairs.of(
+              gold,
+              fair,
+              Map.of(),
+              Collections.nCopies(rivals, Map.of()),
+              ConfiguredJudges.redaction(config));
+      return JudgingCosts.of(
+          judges, pairs, ledger == null ? KeptVerdicts.NONE : verdicts.apply(ledger));
     }
 
     private ContestantCost cost(

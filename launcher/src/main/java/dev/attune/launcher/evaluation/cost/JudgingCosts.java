@@ -4,56 +4,57 @@ import dev.attune.catalog.BaseModel.AskingPrice;
 import dev.attune.catalog.TextModelPrices;
 import dev.attune.catalog.TokenEstimate;
 import dev.attune.config.textmodel.ModelConfig;
+import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.evaluation.document.ContestantRole;
-import dev.attune.launcher.evaluation.question.Question;
 import dev.attune.launcher.judge.AnswerPair;
 import dev.attune.launcher.judge.ConfiguredJudges;
 import dev.attune.launcher.judge.JudgeRequests;
 import dev.attune.models.ModelRequest;
 import dev.attune.models.ModelTurn;
-import dev.attune.models.Sampling;
-import dev.attune.schema.Turn;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Estimates what judges will cost before any answer is there: both answers are assumed to be as
- * long as the true one, and to differ in every example. Kept verdicts are not subtracted.
+ * Estimates what judges will cost. Where a model has not answered yet, both answers are assumed to
+ * be as long as the true one, and to differ. Verdicts that are kept cost nothing.
  */
 public final class JudgingCosts {
   /** Tokens of a verdict by Attune's rubric, with a reserve for longer rubrics. */
   private static final int VERDICT_TOKENS = 100;
-
-  private static final int ORDERS = 2;
 
   private JudgingCosts() {}
 
   /**
    * Returns the cost of each judge.
    *
-   * @param rivals number of models that the evaluated one is compared with
+   * @param kept knows the verdicts on known pairs
+   * @throws CommandFailure if a judge cannot be asked
    */
   public static List<ContestantCost> of(
-      ConfiguredJudges judges, List<Question> questions, int rivals) {
-    JudgeRequests requests = new JudgeRequests(judges.rubric(), Sampling.DEFAULT);
-    long perRival = 0;
-    for (Question question : questions) {
-      List<Turn> turns = question.example().turns();
-      String answer = question.example().answer();
-      AnswerPair pair =
-          new AnswerPair(
-              question.example().system(),
-              turns.subList(0, turns.size() - 1),
-              answer,
-              answer,
-              null);
-      perRival += ORDERS * tokens(requests.of(pair).get(0));
-    }
-    int asked = ORDERS * questions.size() * rivals;
+      ConfiguredJudges judges, ExpectedPairs pairs, KeptVerdicts kept)
+      throws CommandFailure, IOException {
     List<ContestantCost> costs = new ArrayList<>();
     for (ModelConfig judge : judges.models()) {
+      JudgeRequests requests = judges.requests(judge);
+      int asked = 0;
+      long input = 0;
+      for (AnswerPair pair : pairs.known()) {
+        for (ModelRequest request : requests.of(pair)) {
+          if (!kept.has(judge, request)) {
+            asked++;
+            input += tokens(request);
+          }
+        }
+      }
+      for (AnswerPair pair : pairs.assumed()) {
+        for (ModelRequest request : requests.of(pair)) {
+          asked++;
+          input += tokens(request);
+        }
+      }
       costs.add(
           new ContestantCost(
               ContestantRole.JUDGE,
@@ -61,7 +62,7 @@ public final class JudgingCosts {
               true,
               false,
               asked,
-              perRival * rivals,
+              input,
               (long) asked * VERDICT_TOKENS,
               price(judge)));
     }

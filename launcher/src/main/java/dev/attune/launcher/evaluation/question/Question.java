@@ -1,7 +1,9 @@
 package dev.attune.launcher.evaluation.question;
 
 import dev.attune.schema.ExampleLine;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -11,6 +13,13 @@ import java.util.Set;
  * @param fingerprint SHA-256 of that line, 64 hex digits
  */
 public record Question(int line, String fingerprint, ExampleLine example) {
+  /** Returns the examples by their fingerprints. */
+  public static Map<String, ExampleLine> examples(List<Question> questions) {
+    Map<String, ExampleLine> examples = new HashMap<>();
+    questions.forEach(question -> examples.put(question.fingerprint(), question.example()));
+    return examples;
+  }
+
   /** Returns the questions whose fingerprint is not among the given ones. */
   public static List<Question> without(List<Question> questions, Set<String> fingerprints) {
     return questions.stream()

@@ -53,6 +53,7 @@ final class JobCreation {
   private @Nullable BackEndException lastFault;
   private @Nullable Instant printedGraceEnd;
   private boolean prepared;
+  private boolean created;
 
   JobCreation(
       Jobs jobs,
@@ -100,6 +101,11 @@ final class JobCreation {
       }
     }
     return job;
+  }
+
+  /** Returns whether this process sent a create call that may have reached the back end. */
+  boolean hasCreated() {
+    return created;
   }
 
   /**
@@ -292,6 +298,7 @@ final class JobCreation {
       notCreated(job, until, Messages.of("launcher.job.suspended"));
       return Next.LIST;
     }
+    created = true;
     try {
       jobs.observe(job.id(), backEnd.create(job.spec(), staged, ledger));
       line.submission(SubmissionState.DONE);
@@ -315,6 +322,7 @@ final class JobCreation {
   }
 
   private void notCreated(Job job, Instant until, String sentence) {
+    created = false;
     jobs.notCreated(job.id(), until, sentence);
     line.submission(SubmissionState.NONE);
   }

@@ -11,9 +11,21 @@ import org.jspecify.annotations.Nullable;
  * The result of a tuning command.
  *
  * @param job the job in the ledger
+ * @param created whether this command created the job of the back end and so pays for it; false if
+ *     an earlier command or another process did
  * @param failure why the job has no usable model, or null if it has one or the command did not wait
  */
-public record TuningResult(Job job, @Nullable CommandFailure failure) {
+public record TuningResult(Job job, boolean created, @Nullable CommandFailure failure) {
+  /** Returns the result of a command that found the job. */
+  static TuningResult of(Job job, @Nullable CommandFailure failure) {
+    return new TuningResult(job, false, failure);
+  }
+
+  /** Returns this with whether the command created the job. */
+  TuningResult created(boolean byThisCommand) {
+    return new TuningResult(job, byThisCommand, failure);
+  }
+
   /** Throws the failure of the job, if any. */
   public void throwFailure() throws CommandFailure {
     if (failure != null) {

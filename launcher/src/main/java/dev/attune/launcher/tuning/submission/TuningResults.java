@@ -30,13 +30,13 @@ record TuningResults(Shell shell, Ledger ledger) {
                 shell.err().println(sentence);
                 ledger.jobs().remark(job.id(), sentence);
               });
-      return new TuningResult(job, waited && !job.isOver() ? withoutEndpoint(job) : null);
+      return TuningResult.of(job, waited && !job.isOver() ? withoutEndpoint(job) : null);
     }
     if (job.state().hasFailed()) {
       String again = "attune tune " + ledger.datasets().typed(job, shell) + " --again";
-      return new TuningResult(job, TuningResult.failed(job, again));
+      return TuningResult.of(job, TuningResult.failed(job, again));
     }
-    return new TuningResult(job, waited ? late(job) : null);
+    return TuningResult.of(job, waited ? late(job) : null);
   }
 
   /** Returns a sentence if the back end used other examples than it was sent. */

@@ -127,9 +127,8 @@ public record TuningRun(
     if (intent.isOver() && intent.state().hasModel()) {
       line.say("Nothing new to do: " + intent.id() + " is already tuned on this dataset.");
     }
-    Job job =
-        new JobCreation(jobs, placed, patience, waiting, line)
-            .adoptOrCreate(intent, spec.place(), order.again(), preparing);
+    JobCreation creation = new JobCreation(jobs, placed, patience, waiting, line);
+    Job job = creation.adoptOrCreate(intent, spec.place(), order.again(), preparing);
     DuplicateJobCheck listing = new DuplicateJobCheck(jobs, placed, line);
     job =
         order.waits()
@@ -139,7 +138,7 @@ public record TuningRun(
       TuningBackEnd backEnd = placed.of(job.spec());
       job = new JobPoller(jobs, backEnd, listing, patience, waiting, line).follow(job);
     }
-    return new TuningResults(shell, ledger).of(job, order.waits());
+    return new TuningResults(shell, ledger).of(job, order.waits()).created(creation.hasCreated());
   }
 
   /** Returns whether a job may have to be created: the key has no live job and no pending call. */

@@ -255,6 +255,49 @@ class ConversationRunTest extends JudgedTickets {
   }
 
   @Test
+  void estimatesOnlyWhatIsNotYetAnsweredOrJudged() throws Exception {
+    publishGoodModel();
+    Files.writeString(
+        folder.resolve("gold.jsonl"),
+        """
+        {"prompt": "One?", "first": "a good day", "second": "a poor day", "choice": "first"}
+        {"prompt": "Two?", "first": "a poor one", "second": "a good one", "choice": "second"}
+        """);
+    configure(TWO_JUDGES, JUDGING + ", gold: gold.jsonl");
+
+    run();
+
+    // Both models, and both judges in both orders on the examples and on people's choices.
+    assertEstimated((2 * EXAMPLES + 4 * (EXAMPLES + 2)) + " questions to 4 hosted models");
+
+    Job champion = Tickets.tuned(ledger, dataset, 2);
+    Tickets.promote(ledger, champion);
+    answers(champion.id(), (prompt, number) -> "poor answer of the champion to " + prompt);
+    run();
+
+    assertEstimated((EXAMPLES + 4 * EXAMPLES) + " questions to 3 hosted models");
+    assertThat(one.asked()).hasSize(2 * (36 + 2 + EXAMPLES));
+  }
+
+  private void assertEstimated(String description) {
+    assertThat(shell.err().stream().filter(line -> line.startsWith("The evaluation (")).toList())
+        .last()
+        .asString()
+        .startsWith("The evaluation (" + description + ",");
+  }
+
+  @Test
+  void asksNoModelIfNobodyCanAgreeToTheCostOfJudges() throws Exception {
+    publishGoodModel();
+    configure(TWO_JUDGES.replace("gpt-six,", "gpt-six, price: {input: 1, output: 1},"), JUDGING);
+
+    assertThatThrownBy(this::run)
+        .isInstanceOf(CommandFailure.class)
+        .hasMessageContaining("nobody can be asked here: set spending.maxCostUsd");
+    assertThat(model(job.id()).asked()).isEmpty();
+  }
+
+  @Test
   void asksASilentJudgeAboutTheFirstPairsOnly() throws Exception {
     publishGoodModel();
     judges(new FakeJudge("gpt", (first, second) -> "I cannot tell"), two);

@@ -1,9 +1,6 @@
-package dev.attune.launcher.evaluation.conversation;
+package dev.attune.launcher.judge;
 
 import dev.attune.launcher.evaluation.question.Question;
-import dev.attune.launcher.judge.AnswerPair;
-import dev.attune.launcher.judge.JudgeSeat;
-import dev.attune.launcher.judge.PairJudgement;
 import dev.attune.launcher.judge.panel.JudgePanel;
 import dev.attune.launcher.ledger.ModelAnswer;
 import dev.attune.schema.Turn;
@@ -16,7 +13,7 @@ import java.util.function.UnaryOperator;
  * The answers of the evaluated model and of a rival to the same questions. Judges are not asked
  * where the answers are equal, or where a model has none: no answer loses to any answer.
  */
-final class RivalPairs {
+public final class RivalPairs {
   private static final ModelAnswer NONE = ModelAnswer.of("");
 
   private final int[] undisputed;
@@ -37,7 +34,7 @@ final class RivalPairs {
    * @param other answers of the rival
    * @param redacted replaces personal data, which models may invent
    */
-  static RivalPairs of(
+  public static RivalPairs of(
       List<Question> questions,
       Map<String, ModelAnswer> own,
       Map<String, ModelAnswer> other,
@@ -74,17 +71,17 @@ final class RivalPairs {
   }
 
   /** Returns the pairs that judges are asked about, in the order of the questions. */
-  List<AnswerPair> pairs() {
+  public List<AnswerPair> pairs() {
     return pairs;
   }
 
   /** Returns how many questions have equal answers. */
-  int equal() {
+  public int equal() {
     return equal;
   }
 
   /** Returns how many questions one of the models or both did not answer. */
-  int unanswered() {
+  public int unanswered() {
     return unanswered;
   }
 
@@ -93,7 +90,7 @@ final class RivalPairs {
    *
    * @param judgements by judge, for each of the pairs
    */
-  JudgePanel panel(List<JudgeSeat> judges, List<List<PairJudgement>> judgements) {
+  public JudgePanel panel(List<JudgeSeat> judges, List<List<PairJudgement>> judgements) {
     int[][] scores = new int[judges.size()][];
     for (int judge = 0; judge < scores.length; judge++) {
       scores[judge] = undisputed.clone();
