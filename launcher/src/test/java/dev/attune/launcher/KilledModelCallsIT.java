@@ -18,8 +18,12 @@ import dev.attune.testing.modelapi.ModelPrompt;
 import dev.attune.testing.modelapi.ModelStub;
 import dev.attune.testing.modelapi.ScriptedAnswer;
 import java.io.IOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
@@ -316,17 +320,34 @@ class KilledModelCallsIT {
     return (int) files(project).keySet().stream().filter(name -> name.endsWith(".html")).count();
   }
 
-  /** The evaluations and improvements of a project. */
+  /**
+   * The evaluations and improvements of a project. Other files, such as the ledger's lock, may come
+   * and go while a command runs: they are passed over.
+   */
   private static Map<String, String> files(Path project) throws IOException {
     Map<String, String> files = new TreeMap<>();
-    try (Stream<Path> all = Files.walk(project)) {
-      for (Path file : all.filter(Files::isRegularFile).toList()) {
-        String name = project.relativize(file).toString();
-        if (name.matches("(.*/)?evaluation\\.(json|html)|improvements/.*")) {
-          files.put(name, Files.readString(file));
-        }
-      }
-    }
+    Files.walkFileTree(
+        project,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+              throws IOException {
+            String name = project.relativize(file).toString();
+            if (name.matches("(.*/)?evaluation\\.(json|html)|improvements/.*")) {
+              files.put(name, Files.readString(file));
+            }
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFileFailed(Path file, IOException exception)
+              throws IOException {
+            if (exception instanceof NoSuchFileException) {
+              return FileVisitResult.CONTINUE;
+            }
+            throw exception;
+          }
+        });
     return files;
   }
 }
