@@ -15,8 +15,7 @@ build_server() {
   local go
   go=$(find_go)
   if [ -z "$go" ] && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
-    { apt-get update && apt-get install -y --no-install-recommends golang-go; } \
-      >"$work/apt.log" 2>&1 || true
+    apt_install golang-go >"$work/apt.log" 2>&1 || true
     go=$(find_go)
   fi
   [ -n "$go" ] || return 1

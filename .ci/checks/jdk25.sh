@@ -17,8 +17,7 @@ find_jdk25() {
 jdk=$(find_jdk25)
 if [ -z "$jdk" ] && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
   # Not in every release of Debian.
-  { apt-get update && apt-get install -y --no-install-recommends openjdk-25-jdk-headless; } \
-    >"$work/apt.log" 2>&1 || true
+  apt_install openjdk-25-jdk-headless >"$work/apt.log" 2>&1 || true
   jdk=$(find_jdk25)
 fi
 [ -n "$jdk" ] || skip 'no JDK 25 in /usr/lib/jvm, and no package openjdk-25-jdk-headless to install'

@@ -17,6 +17,15 @@ fail() {
   exit 1
 }
 
+# apt_install PACKAGE: installs a package of the distribution. One check at a time does so.
+apt_install() {
+  (
+    flock 9
+    apt-get update || true # an older list of packages may do
+    apt-get install -y --no-install-recommends "$1"
+  ) 9>/tmp/attune-apt.lock
+}
+
 # facts FILE FACT...: compares values in a JSON file; see JsonFacts.java.
 facts() {
   java -cp "$home/launcher/target/lib/*" "$home/.ci/checks/JsonFacts.java" "$@"

@@ -6,8 +6,7 @@
 input=$home/../shared/data/banking77
 [ -d "$input" ] || skip "pages: no data/banking77 in the directory shared next to the clone"
 if ! command -v chromium >/dev/null; then
-  apt-get install -y --no-install-recommends chromium >/dev/null 2>&1 \
-    || skip "pages: chromium cannot be installed by apt"
+  apt_install chromium >/dev/null 2>&1 || skip "pages: chromium cannot be installed by apt"
 fi
 
 # make CATEGORIES FILTER: makes a dataset of the matching rows, a model, and both pages.
