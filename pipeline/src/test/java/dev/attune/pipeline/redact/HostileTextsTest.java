@@ -11,9 +11,11 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What texts cost that are made to cost much: CPU time of the thread, whatever else runs. */
+@Tag("long-loops")
 class HostileTextsTest {
   private static final int SIZE = 1_000_000;
   private static final double MOST_SECONDS = 5;
@@ -111,14 +113,17 @@ class HostileTextsTest {
             (name, text) -> assertThat(seconds(redactor, text)).as(name).isLessThan(MOST_SECONDS));
   }
 
+  /** A quarter of the text, and so of the time: {@link #growsWithTheLengthAndNoFaster} has it. */
   @Test
-  void takesUnderFiveSecondsForAMegabyteWithEveryKindAlone() {
-    Map<String, String> mixtures = mixtures(SIZE);
+  void takesNoLongerForEveryKindAlone() {
+    Map<String, String> mixtures = mixtures(SIZE / 4);
     for (PersonalKind kind : PersonalKind.values()) {
       TextRedactor alone = new TextRedactor(Set.of(kind));
       mixtures.forEach(
           (name, text) ->
-              assertThat(seconds(alone, text)).as("%s in %s", kind, name).isLessThan(MOST_SECONDS));
+              assertThat(seconds(alone, text))
+                  .as("%s in %s", kind, name)
+                  .isLessThan(MOST_SECONDS / 4));
     }
   }
 
