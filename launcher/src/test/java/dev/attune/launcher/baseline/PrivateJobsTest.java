@@ -37,8 +37,11 @@ class PrivateJobsTest extends LocalBackEndInFolder {
   @Test
   void keepsJobModelAndLocksForTheirOwnerAlone() throws Exception {
     String job = create(1).name();
-    backEnd.cancel(create(ENDLESS).name());
+    String endless = create(ENDLESS).name();
+    backEnd.cancel(endless);
+    // Both have ended: nothing is replaced while it is listed.
     assertThat(Watching.untilItEnds(backEnd, job).state()).isEqualTo(TuningJobState.SUCCEEDED);
+    assertThat(Watching.untilItEnds(backEnd, endless).state()).isEqualTo(TuningJobState.CANCELLED);
 
     assertThat(all())
         .extracting(path -> path.getFileName().toString())
@@ -63,7 +66,7 @@ class PrivateJobsTest extends LocalBackEndInFolder {
 
   @Test
   void refusesAJobFolderThatIsALink() throws Exception {
-    BackEndJob job = create(ENDLESS);
+    BackEndJob job = Watching.untilItEnds(backEnd, create(1).name());
     Path moved = Files.move(jobs().resolve(job.name()), folder.resolve("moved"));
     Path link = Files.createSymbolicLink(jobs().resolve(job.name()), moved);
     List<Path> before;
