@@ -77,6 +77,7 @@ class NoCredentialsTest {
     List<String> line = new ArrayList<>();
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     line.add("-Duser.home=" + folder);
+    line.add("-XX:TieredStopAtLevel=1");
     line.add("-cp");
     line.add(System.getProperty("java.class.path"));
     line.add("dev.attune.launcher.Main");

@@ -70,6 +70,7 @@ class KillTest {
   private Process start(DatasetDirectory dataset, Job job) throws IOException {
     return new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:TieredStopAtLevel=1",
             "-cp",
             System.getProperty("java.class.path"),
             KilledProcess.class.getName(),

@@ -284,6 +284,7 @@ class ReadOnlyFeedbackTest {
   private static Process open(String url) throws IOException {
     return new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:TieredStopAtLevel=1",
             "-cp",
             System.getProperty("java.class.path"),
             H2FeedbackTest.Holder.class.getName(),
