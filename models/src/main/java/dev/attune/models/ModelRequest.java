@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param tools the functions that the model may call
  * @param schema JSON Schema of the answer, or null for text
  * @param sampling settings of the answer
- * @param cachedContent the provider's name of cached content that precedes the turns, or null
+ * @param cached content in a cache of the provider that precedes the turns, or null
  * @param candidate number of this answer among several to the same request, from 0; not sent
  */
 public record ModelRequest(
@@ -21,7 +21,7 @@ public record ModelRequest(
     List<ToolDefinition> tools,
     @Nullable JsonNode schema,
     Sampling sampling,
-    @Nullable String cachedContent,
+    @Nullable CachedPrefix cached,
     int candidate) {
 
   public ModelRequest {
@@ -36,18 +36,22 @@ public record ModelRequest(
   }
 
   public ModelRequest withSchema(JsonNode answer) {
-    return new ModelRequest(system, turns, tools, answer, sampling, cachedContent, candidate);
+    return new ModelRequest(system, turns, tools, answer, sampling, cached, candidate);
   }
 
   public ModelRequest withTurns(List<ModelTurn> all) {
-    return new ModelRequest(system, all, tools, schema, sampling, cachedContent, candidate);
+    return new ModelRequest(system, all, tools, schema, sampling, cached, candidate);
   }
 
   public ModelRequest withTools(List<ToolDefinition> offered) {
-    return new ModelRequest(system, turns, offered, schema, sampling, cachedContent, candidate);
+    return new ModelRequest(system, turns, offered, schema, sampling, cached, candidate);
+  }
+
+  public ModelRequest withCached(CachedPrefix prefix) {
+    return new ModelRequest(system, turns, tools, schema, sampling, prefix, candidate);
   }
 
   public ModelRequest withCandidate(int number) {
-    return new ModelRequest(system, turns, tools, schema, sampling, cachedContent, number);
+    return new ModelRequest(system, turns, tools, schema, sampling, cached, number);
   }
 }

@@ -3,7 +3,9 @@ package dev.attune.catalog;
 import dev.attune.config.textmodel.ModelConfig.TokenPrice;
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.time.Duration;
 import java.time.LocalDate;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,10 +24,13 @@ public record TextModelPrice(
     String source,
     @Nullable LocalDate checkedOn) {
   private static final BigDecimal MILLION = BigDecimal.valueOf(1_000_000);
+  private static final BigDecimal SECONDS_OF_AN_HOUR = BigDecimal.valueOf(3600);
 
   /** Of a model that costs nothing. */
   public static final TextModelPrice FREE =
-      of(new TokenPrice(BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO), "costs nothing");
+      of(
+          new TokenPrice(BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO),
+          "costs nothing");
 
   /** Returns a price without a date. */
   public static TextModelPrice of(TokenPrice perMillion, String source) {
@@ -42,11 +47,13 @@ public record TextModelPrice(
 
   /** Returns the price of a model that costs so many times as much. */
   public TextModelPrice times(BigDecimal factor) {
+    BigDecimal hour = perMillion.cacheHour();
     return new TextModelPrice(
         new TokenPrice(
             perMillion.input().multiply(factor),
             perMillion.cachedInput().multiply(factor),
-            perMillion.output().multiply(factor)),
+            perMillion.output().multiply(factor),
+            hour == null ? null : hour.multiply(factor)),
         longInput,
         endsOn,
         source,
@@ -79,6 +86,20 @@ public record TextModelPrice(
     return request
         .add(perMillion.output().multiply(BigDecimal.valueOf(output)))
         .divide(MILLION, MathContext.DECIMAL128);
+  }
+
+  /**
+   * Returns US dollars for storing tokens in a context cache, exactly; empty if the price is not
+   * known.
+   */
+  public Optional<BigDecimal> storageUsd(long tokens, Duration time) {
+    BigDecimal hour = perMillion.cacheHour();
+    return hour == null
+        ? Optional.empty()
+        : Optional.of(
+            hour.multiply(BigDecimal.valueOf(tokens))
+                .multiply(BigDecimal.valueOf(time.toSeconds()))
+                .divide(MILLION.multiply(SECONDS_OF_AN_HOUR), MathContext.DECIMAL128));
   }
 
   /** Returns whether the model does not answer on a day. */

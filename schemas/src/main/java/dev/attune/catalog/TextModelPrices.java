@@ -9,6 +9,7 @@ import dev.attune.config.textmodel.ModelConfig.Access;
 import dev.attune.config.textmodel.ModelConfig.TokenPrice;
 import dev.attune.schema.CanonicalJson;
 import dev.attune.schema.ClassResource;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
@@ -103,11 +104,16 @@ public final class TextModelPrices {
         new TokenPrice(
             row.path("usdPerMillionInputTokens").decimalValue(),
             row.path("usdPerMillionCachedInputTokens").decimalValue(),
-            row.path("usdPerMillionOutputTokens").decimalValue()),
+            row.path("usdPerMillionOutputTokens").decimalValue(),
+            cacheHour(row.path("cacheStorage"))),
         longInput(row.path("longInput")),
         BaseModelRows.day(row.path("endsOn")),
         row.path("source").asText(),
         LocalDate.parse(row.path("checkedOn").asText()));
+  }
+
+  private static @Nullable BigDecimal cacheHour(JsonNode node) {
+    return node.isObject() ? node.path("usdPerMillionTokensAnHour").decimalValue() : null;
   }
 
   private static @Nullable LongInput longInput(JsonNode node) {

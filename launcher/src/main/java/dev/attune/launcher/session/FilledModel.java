@@ -42,7 +42,7 @@ record FilledModel(TextModel model, Answers answers) implements TextModel {
         request.tools(),
         request.schema(),
         all,
-        request.cachedContent(),
+        request.cached(),
         request.candidate());
   }
 

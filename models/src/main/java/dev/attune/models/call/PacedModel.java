@@ -217,7 +217,7 @@ public final class PacedModel implements TextModel {
   }
 
   /** Returns the cause of a failure, or throws the one that is not a fault of the model. */
-  private static ModelException cause(FailsafeException e) throws InterruptedException {
+  static ModelException cause(FailsafeException e) throws InterruptedException {
     if (e.getCause() instanceof ModelException fault) {
       return fault;
     }

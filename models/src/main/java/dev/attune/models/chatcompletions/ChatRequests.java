@@ -49,7 +49,7 @@ final class ChatRequests {
    * @throws ModelException if the API cannot take a part of it
    */
   ChatRequest of(ModelRequest request) throws ModelException {
-    if (request.cachedContent() != null) {
+    if (request.cached() != null) {
       throw service.unsupported("cached content");
     }
     List<ChatMessage> messages = new ArrayList<>();

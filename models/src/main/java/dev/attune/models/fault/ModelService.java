@@ -64,6 +64,22 @@ public record ModelService(String name, String model, String address, String acc
     };
   }
 
+  /**
+   * Returns the fault of content that the provider does not put into a context cache.
+   *
+   * @param detail the provider's words without texts of the content; may be empty
+   */
+  public ModelException notCached(String detail) {
+    return fault(
+        Kind.REQUEST,
+        Messages.of(
+            "models.service.not-cached",
+            address,
+            model,
+            BAD_REQUEST,
+            detail.isEmpty() ? "" : ": " + detail));
+  }
+
   /** Returns the fault of an account that has no credit left. */
   public ModelException withoutCredit() {
     return fault(

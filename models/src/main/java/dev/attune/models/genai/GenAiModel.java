@@ -1,12 +1,9 @@
 package dev.attune.models.genai;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.google.auth.oauth2.AccessToken;
 import com.google.auth.oauth2.GoogleCredentials;
 import com.google.genai.Client;
 import com.google.genai.ResponseStream;
-import com.google.genai.errors.ApiException;
-import com.google.genai.errors.GenAiIOException;
 import com.google.genai.types.ClientOptions;
 import com.google.genai.types.Content;
 import com.google.genai.types.GenerateContentConfig;
@@ -16,42 +13,35 @@ import com.google.genai.types.HttpRetryOptions;
 import dev.attune.config.textmodel.ModelConfig;
 import dev.attune.credentials.MachineCredentials;
 import dev.attune.message.Messages;
+import dev.attune.models.CachingModel;
+import dev.attune.models.ContextCaches;
 import dev.attune.models.ModelException;
 import dev.attune.models.ModelFamily;
 import dev.attune.models.ModelIdentity;
 import dev.attune.models.ModelReply;
 import dev.attune.models.ModelRequest;
 import dev.attune.models.ReplyListener;
-import dev.attune.models.TextModel;
 import dev.attune.models.fault.ApiKey;
 import dev.attune.models.fault.ModelService;
-import dev.attune.models.fault.ServiceMessages;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A Gemini model. Sends each request once; the deadline of its configuration holds for a whole
  * answer, a streamed one too.
  */
-public final class GenAiModel implements TextModel {
+public final class GenAiModel implements CachingModel {
   // It warns of environment variables that are not used here. Kept, or the level is lost.
   private static final Logger CLIENT_LOG = Logger.getLogger("com.google.genai");
-
-  private static final Pattern WAIT =
-      Pattern.compile("\"retryDelay\"\\s*:\\s*\"([0-9]{1,6})(?:\\.[0-9]+)?s\"");
-  private static final String DETAILS = "\nDetails: ";
 
   /**
    * No status is repeated. With a number of attempts alone, the client waits up to two seconds
@@ -60,16 +50,12 @@ public final class GenAiModel implements TextModel {
   private static final HttpRetryOptions SENT_ONCE =
       HttpRetryOptions.builder().attempts(1).httpStatusCodes(List.of()).build();
 
-  private static final int BAD_REQUEST = 400;
-  private static final int UNAUTHORIZED = 401;
-
   static {
     CLIENT_LOG.setLevel(Level.OFF);
   }
 
-  private final ModelConfig config;
   private final String name;
-  private final ModelService service;
+  private final GenAiFaults faults;
   private final ModelIdentity identity;
   private final TracedCalls calls;
   private final Client client;
@@ -79,9 +65,8 @@ public final class GenAiModel implements TextModel {
       GenAiAddress address,
       @Nullable String key,
       @Nullable GoogleCredentials credentials) {
-    this.config = config;
     this.name = Objects.requireNonNull(config.model());
-    this.service = service(config, address);
+    this.faults = new GenAiFaults(service(config, address), config.limits().deadline());
     String family = config.family();
     this.identity =
         new ModelIdentity(
@@ -180,54 +165,30 @@ public final class GenAiModel implements TextModel {
     }
   }
 
-  private ModelReply answer(ModelRequest request, TracedCalls.Source source, ReplyListener listener)
+  private ModelReply answer(
+      ModelRequest request,
+      TracedCalls.Source<GenerateContentResponse> source,
+      ReplyListener listener)
       throws ModelException, InterruptedException {
     GenAiReply reply = new GenAiReply(name, listener);
     CallTrace trace = new CallTrace();
     try {
       calls.run(source, trace, reply::add);
     } catch (ExecutionException e) {
-      throw fault(e.getCause(), trace, request);
+      throw faults.of(e.getCause(), trace, request);
     }
     if (!reply.isComplete()) {
-      throw service.interrupted();
+      throw faults.service().interrupted();
     }
     return reply.reply(request);
   }
 
-  private ModelException fault(@Nullable Throwable cause, CallTrace trace, ModelRequest request) {
-    if (cause instanceof ApiException refused) {
-      return refused(refused, trace, request);
-    }
-    if (!(cause instanceof GenAiIOException)
-        || cause.getCause() instanceof JsonProcessingException) {
-      return service.unreadable();
-    }
-    if (cause.getCause() instanceof InterruptedIOException) {
-      return service.late(config.limits().deadline());
-    }
-    IOException broken =
-        cause.getCause() instanceof IOException io ? io : new IOException(cause.getCause());
-    return String.valueOf(cause.getMessage()).contains("credentials")
-        ? service.withoutCredentials(broken)
-        : service.unreachable(broken);
-  }
-
-  private ModelException refused(ApiException refused, CallTrace trace, ModelRequest request) {
-    String said = String.valueOf(refused.message());
-    Duration wait = trace.retryAfter();
-    Matcher delay = WAIT.matcher(said);
-    if (wait == null && delay.find()) {
-      wait = Duration.ofSeconds(Long.parseLong(delay.group(1)));
-    }
-    // The Gemini API answers 400 to a wrong key.
-    boolean wrongKey = refused.code() == BAD_REQUEST && said.contains("API key not valid");
-    int details = said.indexOf(DETAILS);
-    return service.refused(
-        wrongKey ? UNAUTHORIZED : refused.code(),
-        wait,
-        ServiceMessages.withoutQuotations(
-            details < 0 ? said : said.substring(0, details), request));
+  @Override
+  public Optional<ContextCaches> caches() {
+    // A cache of a tuned model is of the model's resource, which its endpoint does not name.
+    return name.contains("/")
+        ? Optional.empty()
+        : Optional.of(new GenAiCaches(client, calls, faults, name));
   }
 
   @Override

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.genai.types.AutomaticFunctionCallingConfig;
 import com.google.genai.types.Blob;
 import com.google.genai.types.Content;
+import com.google.genai.types.CreateCachedContentConfig;
 import com.google.genai.types.FileData;
 import com.google.genai.types.FunctionCall;
 import com.google.genai.types.FunctionDeclaration;
@@ -19,11 +20,13 @@ import dev.attune.models.ModelRequest;
 import dev.attune.models.ModelTurn;
 import dev.attune.models.Sampling;
 import dev.attune.models.ToolDefinition;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Writes requests in the form of google-genai. */
@@ -116,10 +119,7 @@ final class GenAiRequests {
    */
   static GenerateContentConfig config(ModelRequest request, String model) {
     GenerateContentConfig.Builder config = GenerateContentConfig.builder();
-    String system = request.system();
-    if (system != null && !system.isBlank()) {
-      config.systemInstruction(Content.fromParts(Part.fromText(system)));
-    }
+    system(request).ifPresent(config::systemInstruction);
     Sampling sampling = request.sampling();
     if (sampling.temperature() != null) {
       config.temperature(sampling.temperature().floatValue());
@@ -138,8 +138,8 @@ final class GenAiRequests {
           .responseMimeType("application/json")
           .responseJsonSchema(JSON.convertValue(request.schema(), Object.class));
     }
-    if (request.cachedContent() != null) {
-      config.cachedContent(request.cachedContent());
+    if (request.cached() != null) {
+      config.cachedContent(request.cached().name());
     }
     if (!request.tools().isEmpty()) {
       config
@@ -151,6 +151,28 @@ final class GenAiRequests {
           .automaticFunctionCalling(AutomaticFunctionCallingConfig.builder().disable(true).build());
     }
     return config.build();
+  }
+
+  private static Optional<Content> system(ModelRequest request) {
+    String system = request.system();
+    return system == null || system.isBlank()
+        ? Optional.empty()
+        : Optional.of(Content.fromParts(Part.fromText(system)));
+  }
+
+  /**
+   * Returns a cache of the system instruction and the turns.
+   *
+   * @param label its display name
+   */
+  static CreateCachedContentConfig cache(String label, ModelRequest content, Duration lifetime) {
+    CreateCachedContentConfig.Builder cache =
+        CreateCachedContentConfig.builder()
+            .displayName(label)
+            .ttl(lifetime)
+            .contents(contents(content));
+    system(content).ifPresent(cache::systemInstruction);
+    return cache.build();
   }
 
   private static FunctionDeclaration function(ToolDefinition tool) {

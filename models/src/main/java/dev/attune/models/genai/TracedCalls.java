@@ -1,6 +1,5 @@
 package dev.attune.models.genai;
 
-import com.google.genai.types.GenerateContentResponse;
 import dev.attune.models.fault.RetryAfter;
 import java.io.IOException;
 import java.time.Clock;
@@ -62,13 +61,13 @@ final class TracedCalls implements AutoCloseable {
 
   /** A call of the client, which may give its answer in parts. */
   @FunctionalInterface
-  interface Source {
+  interface Source<T> {
     /** Sends the request and passes the parts of the answer on. */
-    void send(Consumer<GenerateContentResponse> parts);
+    void send(Consumer<T> parts);
   }
 
   /** A part of an answer; null after the last one. */
-  private record Arrival(@Nullable GenerateContentResponse part) {}
+  private record Arrival<T>(@Nullable T part) {}
 
   /** Returns the HTTP client for google-genai. */
   OkHttpClient http() {
@@ -80,26 +79,26 @@ final class TracedCalls implements AutoCloseable {
    *
    * @throws ExecutionException with the exception of the client
    */
-  void run(Source source, CallTrace trace, Consumer<GenerateContentResponse> parts)
+  <T> void run(Source<T> source, CallTrace trace, Consumer<T> parts)
       throws ExecutionException, InterruptedException {
-    BlockingQueue<Arrival> arrivals = new LinkedBlockingQueue<>();
+    BlockingQueue<Arrival<T>> arrivals = new LinkedBlockingQueue<>();
     FutureTask<@Nullable Void> call =
         new FutureTask<>(
             () -> {
               CURRENT.set(trace);
               try {
-                source.send(part -> arrivals.add(new Arrival(part)));
+                source.send(part -> arrivals.add(new Arrival<>(part)));
               } finally {
                 CURRENT.remove();
-                arrivals.add(new Arrival(null));
+                arrivals.add(new Arrival<>(null));
               }
               return null;
             });
     threads.execute(call);
     boolean complete = false;
     try {
-      for (Arrival next = arrivals.take(); next.part() != null; next = arrivals.take()) {
-        parts.accept(next.part());
+      for (T part = arrivals.take().part(); part != null; part = arrivals.take().part()) {
+        parts.accept(part);
       }
       complete = true;
     } finally {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.attune.bytes.Sha256;
+import dev.attune.models.CachedPrefix;
 import dev.attune.models.ModelIdentity;
 import dev.attune.models.ModelRequest;
 import dev.attune.models.ModelTurn;
@@ -76,7 +77,8 @@ final class RequestJson {
       node.set("schema", request.schema());
     }
     node.set("sampling", sampling(request.sampling()));
-    put(node, "cachedContent", request.cachedContent());
+    CachedPrefix cached = request.cached();
+    put(node, "cachedContent", cached == null ? null : cached.contentHash());
     return node;
   }
 

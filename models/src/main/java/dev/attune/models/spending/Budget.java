@@ -49,7 +49,7 @@ public final class Budget {
    *
    * @throws ModelException of kind SPENDING if it could exceed the cap
    */
-  synchronized void reserve(BigDecimal most) throws ModelException, InterruptedException {
+  public synchronized void reserve(BigDecimal most) throws ModelException, InterruptedException {
     if (cap != null && most.signum() > 0) {
       while (reserved.signum() > 0 && exceedsCap(reserved.add(most))) {
         wait();
@@ -69,7 +69,7 @@ public final class Budget {
   }
 
   /** Replaces a reservation by what was spent. */
-  synchronized void settle(BigDecimal most, BigDecimal actual) {
+  public synchronized void settle(BigDecimal most, BigDecimal actual) {
     reserved = reserved.subtract(most);
     spent = spent.add(actual);
     notifyAll();

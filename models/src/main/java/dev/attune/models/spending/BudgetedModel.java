@@ -2,6 +2,7 @@ package dev.attune.models.spending;
 
 import dev.attune.catalog.TextModelPrice;
 import dev.attune.config.textmodel.TextModelRecords;
+import dev.attune.models.CachedPrefix;
 import dev.attune.models.ModelException;
 import dev.attune.models.ModelIdentity;
 import dev.attune.models.ModelReply;
@@ -44,7 +45,9 @@ public final class BudgetedModel implements TextModel {
 
   /** Returns the most that a request may cost in US dollars. */
   public BigDecimal most(ModelRequest request) {
-    return price.usd(RequestTokens.input(request), 0, outputTokens(request));
+    CachedPrefix cached = request.cached();
+    return price.usd(
+        RequestTokens.input(request), cached == null ? 0 : cached.tokens(), outputTokens(request));
   }
 
   /** Returns the longest answer to a request in tokens. */

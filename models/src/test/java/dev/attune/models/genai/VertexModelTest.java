@@ -110,8 +110,7 @@ class VertexModelTest {
   }
 
   @Test
-  void namesCachedContentAndFilesInBuckets() throws Exception {
-    String cache = "projects/my-project/locations/global/cachedContents/5";
+  void namesFilesInBuckets() throws Exception {
     ModelTurn turn =
         new ModelTurn(
             ModelTurn.Role.USER,
@@ -122,9 +121,8 @@ class VertexModelTest {
     ModelPrompt prompt =
         ask(
             "gemini-3.8-flash",
-            new ModelRequest(null, List.of(turn), List.of(), null, Sampling.DEFAULT, cache, 0));
+            new ModelRequest(null, List.of(turn), List.of(), null, Sampling.DEFAULT, null, 0));
 
-    assertThat(prompt.body().path("cachedContent").asText()).isEqualTo(cache);
     assertThat(prompt.body().path("contents").path(0).path("parts").path(0).path("fileData"))
         .hasToString("{\"fileUri\":\"gs://team-files/plan.pdf\",\"mimeType\":\"application/pdf\"}");
   }

@@ -95,6 +95,13 @@ public record ModelConfig(
    *
    * @param cachedInput of input tokens read from a cache
    * @param output of answer and thinking
+   * @param cacheHour of storing tokens in a cache for an hour; null if it is not known
    */
-  public record TokenPrice(BigDecimal input, BigDecimal cachedInput, BigDecimal output) {}
+  public record TokenPrice(
+      BigDecimal input, BigDecimal cachedInput, BigDecimal output, @Nullable BigDecimal cacheHour) {
+    /** A price without one for caches. */
+    public TokenPrice(BigDecimal input, BigDecimal cachedInput, BigDecimal output) {
+      this(input, cachedInput, output, null);
+    }
+  }
 }

@@ -84,7 +84,8 @@ public final class TextModelRecords {
       return null;
     }
     BigDecimal cached = decimal(node, "cachedInput");
-    return new TokenPrice(input, cached == null ? input : cached, output);
+    return new TokenPrice(
+        input, cached == null ? input : cached, output, decimal(node, "cacheHour"));
   }
 
   private static List<String> files(JsonNode node) {

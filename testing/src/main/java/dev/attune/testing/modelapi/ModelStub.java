@@ -13,21 +13,25 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A stub of text models on loopback: OpenAI's chat completions below {@link #openAiUrl()}, Gemini's
  * generateContent below {@link #geminiUrl()}, of Vertex AI with tuned endpoints and of the Gemini
- * API. Gemini refuses calls of functions that come back without their signature, as the service
- * does.
+ * API, with their context caches. Gemini refuses calls of functions that come back without their
+ * signature, as the service does.
  */
 public final class ModelStub implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int MOST_PROMPTS_KEPT = 10_000;
   private static final int CHUNKED = 0;
+  private static final Pattern PAGE = Pattern.compile("pageToken=([0-9]+)");
 
   private final LoopbackServer server;
   private final ModelFaults faults = new ModelFaults();
+  private final StubCaches caches = new StubCaches();
   private final List<ModelPrompt> prompts = new ArrayList<>();
   private final WireFormat chatCompletions = new ChatCompletionsFormat();
   private final WireFormat gemini = new GenerateContentFormat();
@@ -81,6 +85,11 @@ public final class ModelStub implements AutoCloseable {
     return faults;
   }
 
+  /** The context caches of Gemini. */
+  public StubCaches caches() {
+    return caches;
+  }
+
   /** The newest 10,000 prompts, in the order of arrival, those of refused calls included. */
   public List<ModelPrompt> prompts() {
     synchronized (prompts) {
@@ -113,6 +122,10 @@ public final class ModelStub implements AutoCloseable {
     try (exchange) {
       String path = exchange.getRequestURI().getPath();
       JsonNode body = JSON.readTree(exchange.getRequestBody());
+      if (StubCaches.isPath(path)) {
+        cache(exchange, path, body);
+        return;
+      }
       WireFormat format = path.contains("enerateContent") ? gemini : chatCompletions;
       if (format == chatCompletions && !path.equals("/v1/chat/completions")) {
         send(exchange, format, new ApiError(404, "", ""));
@@ -124,6 +137,8 @@ public final class ModelStub implements AutoCloseable {
       ModelFaults.Rule rule = faults.matching(prompt);
       if (refusal != null) {
         send(exchange, format, refusal);
+      } else if (caches.fault(prompt).isPresent()) {
+        send(exchange, caches.fault(prompt).orElseThrow());
       } else if (rule == null) {
         answer(exchange, format, prompt, null);
       } else {
@@ -137,6 +152,24 @@ public final class ModelStub implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private void cache(HttpExchange exchange, String path, JsonNode body) throws IOException {
+    if (!key.isEmpty() && !key.equals(key(exchange.getRequestHeaders()))) {
+      send(exchange, gemini, new ApiError(401, "", ""));
+      return;
+    }
+    Matcher page = PAGE.matcher(String.valueOf(exchange.getRequestURI().getQuery()));
+    send(
+        exchange,
+        caches.answer(exchange.getRequestMethod(), path, page.find() ? page.group(1) : null, body));
+  }
+
+  private static void send(HttpExchange exchange, StubCaches.Answer answer) throws IOException {
+    byte[] body = answer.body().toString().getBytes(StandardCharsets.UTF_8);
+    header(exchange, "application/json; charset=UTF-8");
+    exchange.sendResponseHeaders(answer.status(), body.length);
+    exchange.getResponseBody().write(body);
   }
 
   private void record(ModelPrompt prompt) {
@@ -171,6 +204,8 @@ public final class ModelStub implements AutoCloseable {
       HttpExchange exchange, WireFormat format, ModelPrompt prompt, ModelFaults.@Nullable Rule rule)
       throws IOException, InterruptedException {
     ScriptedAnswer answer = script.answer(prompt);
+    int cached = caches.cachedTokens(prompt);
+    answer = cached == 0 ? answer : answer.withCachedTokens(cached);
     if (prompt.streamed()) {
       stream(exchange, format.events(prompt, answer), rule);
       return;
