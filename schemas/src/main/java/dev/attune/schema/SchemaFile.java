@@ -40,7 +40,8 @@ public enum SchemaFile {
   TUNING_ORDER("tuning-order"),
   PERSONA("persona"),
   TOOLS("tools"),
-  ANSWER("answer");
+  ANSWER("answer"),
+  CONTEXT_CACHES("context-caches");
 
   private static final Map<SchemaFile, Loaded> LOADED = new ConcurrentHashMap<>();
 

@@ -1,5 +1,6 @@
 package dev.attune.launcher.ask;
 
+import dev.attune.models.CachedPrefix;
 import dev.attune.models.ModelRequest;
 import dev.attune.models.ModelTurn;
 import dev.attune.models.Sampling;
@@ -16,13 +17,15 @@ import org.jspecify.annotations.Nullable;
  * @param parts texts and files, in order; at least one
  * @param schema of the answer, or null for text
  * @param sampling settings of the answer
+ * @param cached content in a context cache that precedes the parts, or null
  */
 public record AskedQuestion(
     String model,
     @Nullable String system,
     List<ModelTurn.Part> parts,
     @Nullable AnswerSchema schema,
-    Sampling sampling) {
+    Sampling sampling,
+    @Nullable CachedPrefix cached) {
   public AskedQuestion {
     parts = List.copyOf(parts);
   }
@@ -35,7 +38,7 @@ public record AskedQuestion(
         tools,
         schema == null ? null : schema.document(),
         sampling,
-        null,
+        cached,
         0);
   }
 }

@@ -24,10 +24,7 @@ public final class QuestionParts {
   public static List<ModelTurn.Part> of(
       @Nullable String text, List<String> files, TypedInput input, Shell shell)
       throws CommandFailure, IOException {
-    List<ModelTurn.Part> parts = new ArrayList<>();
-    for (String file : files) {
-      parts.add(AttachedFile.read(file, shell));
-    }
+    List<ModelTurn.Part> parts = ofFiles(files, shell);
     String asked = text;
     if (STANDARD_INPUT.equals(text)) {
       asked = AttachedFile.text(input.bytes(AttachedFile.MOST_TEXT + 1), "The standard input");
@@ -37,6 +34,16 @@ public final class QuestionParts {
     }
     if (asked != null && !asked.isBlank()) {
       parts.add(new ModelTurn.Text(asked));
+    }
+    return parts;
+  }
+
+  /** Returns the parts for files in their order. */
+  public static List<ModelTurn.Part> ofFiles(List<String> files, Shell shell)
+      throws CommandFailure, IOException {
+    List<ModelTurn.Part> parts = new ArrayList<>();
+    for (String file : files) {
+      parts.add(AttachedFile.read(file, shell));
     }
     return parts;
   }

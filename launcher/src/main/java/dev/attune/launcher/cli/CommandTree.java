@@ -10,6 +10,10 @@ import dev.attune.launcher.cli.jobs.TuneCommand;
 import dev.attune.launcher.cli.jobs.WatchCommand;
 import dev.attune.launcher.cli.talk.AmountConverter;
 import dev.attune.launcher.cli.talk.AskCommand;
+import dev.attune.launcher.cli.talk.CacheCommand;
+import dev.attune.launcher.cli.talk.CacheCreateCommand;
+import dev.attune.launcher.cli.talk.CacheDeleteCommand;
+import dev.attune.launcher.cli.talk.CacheListCommand;
 import dev.attune.launcher.cli.talk.ChatCommand;
 import dev.attune.launcher.cli.template.TemplateCommand;
 import dev.attune.launcher.console.ConsoleCommand;
@@ -76,6 +80,7 @@ public final class CommandTree {
             .addSubcommand(new AskCommand(shell, typed, ModelSession::open))
             .addSubcommand(
                 new ChatCommand(shell, typed, ChatCommand.chatsOfUser(), ModelSession::open))
+            .addSubcommand(cache(shell))
             .addSubcommand(new PromoteCommand(shell))
             .addSubcommand(new DeclineCommand(shell))
             .addSubcommand(new RollbackCommand(shell))
@@ -93,8 +98,14 @@ public final class CommandTree {
         .setOut(new PrintWriter(shell.out(), true, StandardCharsets.UTF_8))
         .setErr(new PrintWriter(shell.err(), true, StandardCharsets.UTF_8));
     showExitCodes(attune);
-    attune.getSubcommands().values().forEach(CommandTree::showExitCodes);
     return attune;
+  }
+
+  private static CommandLine cache(Shell shell) {
+    return new CommandLine(new CacheCommand())
+        .addSubcommand(new CacheCreateCommand(shell, ModelSession::open))
+        .addSubcommand(new CacheListCommand(shell, ModelSession::open))
+        .addSubcommand(new CacheDeleteCommand(shell, ModelSession::open));
   }
 
   /** Runs the parsed command; with {@code --json} its document is printed at the end. */
@@ -106,7 +117,7 @@ public final class CommandTree {
     if (own.hasMatchedOption(ConsoleCommand.JSON)) {
       results.hold();
     }
-    String name = own.commandSpec().name();
+    String name = own.commandSpec().qualifiedName().replaceFirst("^attune ", "");
     ResumeHint.otherwise(() -> InterruptionSentences.during(name));
     try {
       int exit = new RunLast().execute(parsed);
@@ -124,5 +135,6 @@ public final class CommandTree {
         .usageMessage()
         .exitCodeListHeading("%nExit codes:%n")
         .exitCodeList(codes);
+    command.getSubcommands().values().forEach(CommandTree::showExitCodes);
   }
 }

@@ -23,6 +23,8 @@ final class InterruptionSentences {
       case "cancel" -> Messages.of("launcher.interrupted.cancel");
       case "evaluate" -> Messages.of("launcher.interrupted.evaluate");
       case "promote", "decline", "rollback" -> Messages.of("launcher.interrupted.decision");
+      case "cache create" -> Messages.of("launcher.interrupted.cache");
+      case "cache delete" -> Messages.of("launcher.interrupted.cache-deleted");
       case "init" -> Messages.of("launcher.interrupted.init");
       default -> Messages.of("launcher.interrupted.other", command);
     };

@@ -54,10 +54,20 @@ final class CostAgreement {
       estimates.forEach(this::show);
       shown = true;
     }
-    if (consent.yes()) {
+    agree(all.usd());
+  }
+
+  /**
+   * Agrees on a cost that has been shown.
+   *
+   * @throws CommandFailure if the user does not agree, or cannot be asked
+   */
+  void agree(BigDecimal cost) throws CommandFailure {
+    if (cost.signum() == 0 || consent.yes()) {
       return;
     }
-    String usd = Dollars.shown(all.usd());
+    boolean small = cost.compareTo(WITHOUT_QUESTION) <= 0;
+    String usd = Dollars.shown(cost);
     if (question.isPossible()) {
       if (!small && !isAgreed(Messages.of("launcher.session.question", usd))) {
         throw new CommandFailure(FailureCode.COST, Messages.of("launcher.session.declined", usd));

@@ -8,14 +8,17 @@ import dev.attune.launcher.console.FailureCode;
 import dev.attune.launcher.console.Shell;
 import dev.attune.launcher.session.SessionModel.Layers;
 import dev.attune.message.Messages;
+import dev.attune.models.CachingModel;
 import dev.attune.models.TextModel;
 import dev.attune.models.call.CallLimits;
 import dev.attune.models.call.PacedModel;
+import dev.attune.models.call.RepeatedCaches;
 import dev.attune.models.call.RetryRules;
 import dev.attune.models.recording.KeptReplies;
 import dev.attune.models.recording.RecordedModel;
 import dev.attune.models.recording.ReplyFile;
 import dev.attune.models.spending.Budget;
+import dev.attune.models.spending.BudgetedCaches;
 import dev.attune.models.spending.BudgetedModel;
 import dev.attune.place.Place;
 import java.io.IOException;
@@ -26,6 +29,7 @@ import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Puts the layers of a session around adapters, from inside out: pace, budget, kept answers. */
 final class ModelLayers implements AutoCloseable {
@@ -75,8 +79,24 @@ final class ModelLayers implements AutoCloseable {
         new FilledModel(recorded, model.answers()),
         model.answers(),
         model.limits(),
-        new Layers(recorded, budgeted),
+        new Layers(recorded, budgeted, caches(adapter, model, price)),
         List.of());
+  }
+
+  private @Nullable BudgetedCaches caches(
+      TextModel adapter, ModelConfig model, TextModelPrice price) {
+    return adapter instanceof CachingModel caching
+        ? caching
+            .caches()
+            .map(
+                caches ->
+                    new BudgetedCaches(
+                        new RepeatedCaches(caches, rules),
+                        price,
+                        budget,
+                        String.valueOf(model.model())))
+            .orElse(null)
+        : null;
   }
 
   private KeptReplies storage(ModelConfig model) throws CommandFailure {

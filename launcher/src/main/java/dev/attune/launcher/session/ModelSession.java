@@ -27,6 +27,7 @@ import dev.attune.models.adapter.ProviderAdapters;
 import dev.attune.models.call.RetryRules;
 import dev.attune.models.recording.ReplayModel;
 import dev.attune.models.spending.Budget;
+import dev.attune.models.spending.BudgetedCaches;
 import dev.attune.schema.NearestName;
 import dev.attune.schema.Printable;
 import java.io.IOException;
@@ -280,6 +281,31 @@ public final class ModelSession implements AutoCloseable {
     budget.setAside(usd);
   }
 
+  /**
+   * Asks for consent to a cost that is not one of requests, and that has been shown.
+   *
+   * @throws CommandFailure with exit code 3 if neither user nor configuration consent
+   */
+  public void agree(BigDecimal usd) throws CommandFailure {
+    agreement.agree(usd);
+  }
+
+  /**
+   * Returns the context caches of a model.
+   *
+   * @throws CommandFailure if there is no such model, it cannot be asked, or has no context caches
+   */
+  public ModelCaches caches(String typed) throws CommandFailure, IOException {
+    SessionModel model = opened(typed);
+    Layers known = model.layers();
+    BudgetedCaches caches = known == null ? null : known.caches();
+    if (caches == null) {
+      throw new CommandFailure(
+          FailureCode.MODEL, Messages.of("launcher.session.no-caches", Printable.shortened(typed)));
+    }
+    return new ModelCaches(typed, model.model().identity(), caches);
+  }
+
   /** Returns what this session has spent so far in US dollars. */
   public BigDecimal spent() {
     return budget.spent();
@@ -314,10 +340,13 @@ public final class ModelSession implements AutoCloseable {
   private static String part(String model, long answers, Usage used) {
     return String.format(
         Locale.ROOT,
-        "%s from %s (%,d input and %,d output tokens)",
+        "%s from %s (%,d input%s and %,d output tokens)",
         count(answers, "answer"),
         model,
         used.input() + used.cachedInput(),
+        used.cachedInput() == 0
+            ? ""
+            : String.format(Locale.ROOT, " (%,d of them cached)", used.cachedInput()),
         used.output() + used.thinking());
   }
 

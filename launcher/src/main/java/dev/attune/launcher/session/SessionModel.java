@@ -2,10 +2,12 @@ package dev.attune.launcher.session;
 
 import dev.attune.config.textmodel.ModelConfig.Answers;
 import dev.attune.config.textmodel.ModelConfig.RequestLimits;
+import dev.attune.models.CachedPrefix;
 import dev.attune.models.ModelRequest;
 import dev.attune.models.RequestTokens;
 import dev.attune.models.TextModel;
 import dev.attune.models.recording.RecordedModel;
+import dev.attune.models.spending.BudgetedCaches;
 import dev.attune.models.spending.BudgetedModel;
 import java.math.BigDecimal;
 import java.util.List;
@@ -33,8 +35,12 @@ record SessionModel(
     others = List.copyOf(others);
   }
 
-  /** The layers of a model that is asked over a network. */
-  record Layers(RecordedModel recorded, BudgetedModel budgeted) {}
+  /**
+   * The layers of a model that is asked over a network.
+   *
+   * @param caches its context caches; null if it has none
+   */
+  record Layers(RecordedModel recorded, BudgetedModel budgeted, @Nullable BudgetedCaches caches) {}
 
   /** What requests cost at most. */
   record Estimate(int requests, int kept, long input, long output, BigDecimal usd) {
@@ -80,10 +86,11 @@ record SessionModel(
     if (known.recorded().hasKept(request)) {
       return new Estimate(1, 1, 0, 0, BigDecimal.ZERO);
     }
+    CachedPrefix cached = request.cached();
     return new Estimate(
         1,
         0,
-        RequestTokens.input(request),
+        RequestTokens.input(request) + (cached == null ? 0 : cached.tokens()),
         BudgetedModel.outputTokens(request),
         known.budgeted().most(request));
   }

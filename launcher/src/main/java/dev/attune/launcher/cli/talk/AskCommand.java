@@ -9,6 +9,7 @@ import dev.attune.launcher.ask.QuestionParts;
 import dev.attune.launcher.ask.ReplyNotes;
 import dev.attune.launcher.ask.SchemaOption;
 import dev.attune.launcher.ask.StreamedText;
+import dev.attune.launcher.ask.cache.NamedCaches;
 import dev.attune.launcher.ask.tool.ToolBox;
 import dev.attune.launcher.cli.talk.InstructionOptions.Instruction;
 import dev.attune.launcher.console.CommandFailure;
@@ -96,7 +97,12 @@ public final class AskCommand extends ConsoleCommand {
       description = "The most requests with results of tools. Default: 8.")
   private @Nullable Integer toolRounds;
 
-  @Option(names = "--cache", paramLabel = "NAME", description = "A context cache. Not built yet.")
+  @Option(
+      names = "--cache",
+      paramLabel = "NAME",
+      description =
+          "Ask about the content of this context cache (attune cache), which has the system"
+              + " instruction, too.")
   private @Nullable String cache;
 
   @Option(names = "--stream", description = "Print the answer while it arrives.")
@@ -136,7 +142,13 @@ public final class AskCommand extends ConsoleCommand {
         ModelSession session = sessions.open(config, ledger, shell, consent.of(this))) {
       Instruction given = instruction.instruction(config, shell, session.sampling(model));
       AskedQuestion question =
-          new AskedQuestion(model, given.system(), parts, fits, given.sampling());
+          new AskedQuestion(
+              model,
+              given.system(),
+              parts,
+              fits,
+              given.sampling(),
+              cache == null ? null : new NamedCaches(config, session, shell).prefix(model, cache));
       AskedAnswer answer = new Asking(session, box, rounds, printer).ask(question);
       print(answer, printer, session);
     }
@@ -145,7 +157,7 @@ public final class AskCommand extends ConsoleCommand {
   private void checkOptions() {
     instruction.check(this);
     if (cache != null) {
-      throw usage(Messages.of("launcher.ask.cache"));
+      checkCached(cache);
     }
     if (stream && (schema != null || json())) {
       throw usage(Messages.of("launcher.ask.stream-and-schema"));
@@ -161,6 +173,16 @@ public final class AskCommand extends ConsoleCommand {
     }
     if (toolRounds != null && (toolRounds < 1 || toolRounds > MOST_ROUNDS)) {
       throw usage(Messages.of("launcher.ask.tool-rounds", toolRounds));
+    }
+  }
+
+  private void checkCached(String name) {
+    if (!NamedCaches.isName(name)) {
+      throw usage(Messages.of("launcher.cache.name", Printable.shortened(name)));
+    }
+    String given = tools == null ? instruction.systemOption() : "--tools";
+    if (given != null) {
+      throw usage(Messages.of("launcher.cache.system", given));
     }
   }
 

@@ -2,9 +2,7 @@ package dev.attune.launcher.cli.talk;
 
 import dev.attune.launcher.console.ConsoleCommand;
 import dev.attune.launcher.session.ModelSession.Consent;
-import dev.attune.message.Messages;
-import java.math.BigDecimal;
-import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options of a command that asks models: kept answers and cost. */
@@ -14,20 +12,11 @@ public final class ConsentOptions {
       description = "Ask again where an answer to the same request is kept, and keep the new one.")
   private boolean fresh;
 
-  @Option(
-      names = "--max-cost",
-      paramLabel = "USD",
-      description = "Spend at most USD on all models together. Default: spending.maxCostUsd.")
-  private @Nullable BigDecimal maxCost;
-
-  @Option(names = "--yes", description = "Agree to the estimated cost without being asked.")
-  private boolean yes;
+  @Mixin private CostOptions cost = new CostOptions();
 
   /** Returns the options of a command; a negative cost is wrong usage. */
   public Consent of(ConsoleCommand command) {
-    if (maxCost != null && maxCost.signum() < 0) {
-      throw command.usage(Messages.of("launcher.usage.max-cost", maxCost.toPlainString()));
-    }
-    return new Consent(fresh, maxCost, yes);
+    Consent given = cost.of(command);
+    return new Consent(fresh, given.maxCostUsd(), given.yes());
   }
 }

@@ -5,29 +5,19 @@ import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.console.ConsoleCommand;
 import dev.attune.launcher.console.Shell;
 import dev.attune.launcher.persona.Persona;
-import dev.attune.launcher.persona.PersonaLibrary;
 import dev.attune.message.Messages;
 import dev.attune.models.Sampling;
-import dev.attune.place.LocalPlace;
 import java.io.IOException;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options for the system instruction and for thinking. */
 final class InstructionOptions {
   private static final Pattern THINKING = Pattern.compile("off|low|high|[0-9]{1,7}");
 
-  @Option(names = "--system", paramLabel = "TEXT", description = "System instruction.")
-  private @Nullable String system;
-
-  @Option(
-      names = "--persona",
-      paramLabel = "NAME|FILE",
-      description =
-          "System instruction from a Markdown file, from prompts/ beside attune.yaml, or from the"
-              + " library of Attune. An unknown name, such as ?, lists all.")
-  private @Nullable String persona;
+  @Mixin private SystemOptions system = new SystemOptions();
 
   @Option(
       names = "--thinking",
@@ -46,16 +36,19 @@ final class InstructionOptions {
 
   /** Refuses options that are wrong or do not go together. */
   void check(ConsoleCommand command) {
-    if (system != null && persona != null) {
-      throw command.usage(Messages.of("launcher.ask.system-and-persona"));
-    }
+    system.check(command);
     if (thinking != null && !THINKING.matcher(thinking).matches()) {
       throw command.usage(Messages.of("launcher.ask.thinking", thinking));
     }
   }
 
   boolean isGiven() {
-    return system != null || persona != null || thinking != null;
+    return system.given() != null || thinking != null;
+  }
+
+  /** Returns the option that gives the system instruction, or null. */
+  @Nullable String systemOption() {
+    return system.given();
   }
 
   /**
@@ -66,21 +59,11 @@ final class InstructionOptions {
    */
   Instruction instruction(AttuneConfig config, Shell shell, Sampling model)
       throws CommandFailure, IOException {
-    String text = system;
-    String name = null;
-    Sampling sampling = model;
-    if (persona != null) {
-      PersonaLibrary library =
-          new PersonaLibrary(
-              config.folder() instanceof LocalPlace local ? local.path() : null, shell);
-      Persona found = library.find(persona);
-      text = found.instruction();
-      name = found.name();
-      sampling = found.over(model);
-    }
+    Persona persona = system.persona(config, shell);
+    Sampling sampling = persona == null ? model : persona.over(model);
     return new Instruction(
-        text,
-        name,
+        system.text(persona),
+        persona == null ? null : persona.name(),
         new Sampling(
             sampling.temperature(),
             sampling.maxOutputTokens(),
