@@ -9,6 +9,7 @@ import dev.attune.schema.CanonicalJson;
 import dev.attune.schema.ClassResource;
 import dev.attune.schema.SchemaFile;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Objects;
 import java.util.Optional;
@@ -62,6 +63,19 @@ class TextModelPricesTest {
 
     assertThat(pro.usd(200_000, 0, 0)).isEqualByComparingTo("0.4");
     assertThat(pro.usd(100_000, 100_001, 0)).isEqualByComparingTo("0.4400004");
+  }
+
+  @Test
+  void chargesStorageInACacheByTheSecondWhereItsPriceIsKnown() {
+    TextModelPrice flash =
+        PRICES.find(ModelConfig.Provider.GEMINI, "gemini-3.8-flash").orElseThrow();
+    TextModelPrice older =
+        PRICES.find(ModelConfig.Provider.GEMINI, "gemini-3.5-flash").orElseThrow();
+
+    assertThat(flash.storageUsd(2_000_000, Duration.ofMinutes(90)).orElseThrow())
+        .isEqualByComparingTo("1.5");
+    assertThat(older.storageUsd(2_000_000, Duration.ofMinutes(90))).isEmpty();
+    assertThat(TextModelPrice.FREE.storageUsd(1, Duration.ofHours(1)).orElseThrow()).isZero();
   }
 
   @Test

@@ -80,6 +80,22 @@ public record ModelService(String name, String model, String address, String acc
             detail.isEmpty() ? "" : ": " + detail));
   }
 
+  /**
+   * Returns the fault of a request whose context cache the provider does not take.
+   *
+   * @param detail the provider's words without texts of the request; may be empty
+   */
+  public ModelException cacheRefused(int status, String detail) {
+    return fault(
+        Kind.REQUEST,
+        Messages.of(
+            "models.service.cache-refused",
+            address,
+            model,
+            status,
+            detail.isEmpty() ? "" : ": " + detail));
+  }
+
   /** Returns the fault of an account that has no credit left. */
   public ModelException withoutCredit() {
     return fault(

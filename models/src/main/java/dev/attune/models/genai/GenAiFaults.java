@@ -10,6 +10,8 @@ import dev.attune.models.fault.ServiceMessages;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
+import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +27,9 @@ record GenAiFaults(ModelService service, Duration deadline) {
   private static final String DETAILS = "\nDetails: ";
   private static final int BAD_REQUEST = 400;
   private static final int UNAUTHORIZED = 401;
+
+  /** Vertex AI and the Gemini API answer differently. */
+  private static final Set<Integer> OF_A_CACHE = Set.of(400, 403, 404);
 
   /**
    * Returns the fault of a call.
@@ -55,8 +60,17 @@ record GenAiFaults(ModelService service, Duration deadline) {
     if (wait == null && delay.find()) {
       wait = Duration.ofSeconds(Long.parseLong(delay.group(1)));
     }
+    if (request.cached() != null && isOfTheCache(refused)) {
+      return service.cacheRefused(refused.code(), said(refused, request));
+    }
     return service.refused(
         isWrongKey(refused) ? UNAUTHORIZED : refused.code(), wait, said(refused, request));
+  }
+
+  /** Returns whether a request is refused for its cache: it expired or was deleted meanwhile. */
+  private static boolean isOfTheCache(ApiException refused) {
+    return OF_A_CACHE.contains(refused.code())
+        && String.valueOf(refused.message()).toLowerCase(Locale.ROOT).contains("cache");
   }
 
   /** Returns whether a key is refused, for which the Gemini API answers 400. */

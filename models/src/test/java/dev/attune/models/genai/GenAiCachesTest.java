@@ -150,6 +150,20 @@ class GenAiCachesTest {
   }
 
   @Test
+  void tellsThatACacheEndedBeforeTheRequestArrived() throws Exception {
+    try (CachingModel model = open(FLASH, null)) {
+      ModelRequest request =
+          ModelRequest.of(null, "Who counted?", Sampling.DEFAULT)
+              .withCached(new CachedPrefix("projects/p/cachedContents/9", "h", 10));
+
+      assertThatThrownBy(() -> model.ask(request))
+          .isInstanceOfSatisfying(
+              ModelException.class, fault -> assertThat(fault.kind()).isEqualTo(Kind.REQUEST))
+          .hasMessageContaining("cannot answer with this context cache of " + FLASH);
+    }
+  }
+
+  @Test
   void aTunedEndpointHasNone() throws Exception {
     try (CachingModel model = open("projects/42/locations/us-central1/endpoints/77", null)) {
       assertThat(model.caches()).isEmpty();

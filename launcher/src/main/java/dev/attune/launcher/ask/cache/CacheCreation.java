@@ -3,6 +3,7 @@ package dev.attune.launcher.ask.cache;
 import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.console.FailureCode;
 import dev.attune.launcher.console.Shell;
+import dev.attune.launcher.evaluation.cost.Dollars;
 import dev.attune.launcher.session.ModelCaches;
 import dev.attune.launcher.session.ModelFailure;
 import dev.attune.launcher.session.ModelSession;
@@ -124,7 +125,7 @@ public final class CacheCreation {
       return null;
     }
     model.caches().delete(created);
-    shell.err().println(Messages.of("launcher.cache.twice", name));
+    shell.err().println(Messages.of("launcher.cache.twice", name, Dollars.shown(session.spent())));
     return all.get(0);
   }
 }

@@ -78,30 +78,46 @@ public final class NamedCaches {
   }
 
   /**
+   * Caches of several models.
+   *
+   * @param failure why those of a model are not among them; null if all are
+   */
+  public record Listing(List<NamedCache> caches, @Nullable CommandFailure failure) {
+    public Listing {
+      caches = List.copyOf(caches);
+    }
+  }
+
+  /**
    * Returns the caches of one model, or of all models of attune.yaml that have caches.
    *
    * @param model as typed, or null for all
-   * @throws CommandFailure if a model cannot be asked, or none has caches
+   * @throws CommandFailure if the one model cannot be asked, or none has caches
    */
-  public List<NamedCache> all(@Nullable String model)
+  public Listing all(@Nullable String model)
       throws CommandFailure, IOException, InterruptedException {
     if (model != null) {
-      return of(session.caches(model));
+      return new Listing(of(session.caches(model)), null);
     }
     List<NamedCache> found = new ArrayList<>();
     Set<ModelIdentity> seen = new HashSet<>();
+    CommandFailure failure = null;
     for (ModelConfig each : config.models().values()) {
       if (hasCaches(each)) {
-        ModelCaches caches = session.caches(each.name());
-        if (seen.add(caches.identity())) {
-          found.addAll(of(caches));
+        try {
+          ModelCaches caches = session.caches(each.name());
+          if (seen.add(caches.identity())) {
+            found.addAll(of(caches));
+          }
+        } catch (CommandFailure e) {
+          failure = failure == null ? e : failure;
         }
       }
     }
-    if (seen.isEmpty()) {
+    if (seen.isEmpty() && failure == null) {
       throw new CommandFailure(FailureCode.MODEL, Messages.of("launcher.cache.no-model"));
     }
-    return found;
+    return new Listing(found, failure);
   }
 
   private static boolean hasCaches(ModelConfig model) {
@@ -149,7 +165,12 @@ public final class NamedCaches {
    */
   public List<NamedCache> delete(String name, @Nullable String model)
       throws CommandFailure, IOException, InterruptedException {
-    List<NamedCache> found = all(model).stream().filter(each -> each.name().equals(name)).toList();
+    Listing all = all(model);
+    if (all.failure() != null) {
+      throw all.failure();
+    }
+    List<NamedCache> found =
+        all.caches().stream().filter(each -> each.name().equals(name)).toList();
     String shown = Printable.shortened(name);
     if (found.isEmpty()) {
       throw new CommandFailure(

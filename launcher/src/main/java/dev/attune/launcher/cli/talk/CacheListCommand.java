@@ -6,6 +6,7 @@ import dev.attune.launcher.ask.cache.CacheDocument.Did;
 import dev.attune.launcher.ask.cache.CacheText;
 import dev.attune.launcher.ask.cache.NamedCache;
 import dev.attune.launcher.ask.cache.NamedCaches;
+import dev.attune.launcher.ask.cache.NamedCaches.Listing;
 import dev.attune.launcher.console.CommandFailure;
 import dev.attune.launcher.console.ConsoleCommand;
 import dev.attune.launcher.console.Shell;
@@ -46,13 +47,17 @@ public final class CacheListCommand extends ConsoleCommand {
     AttuneConfig config = ConfigFile.load(config(), shell);
     try (Ledger ledger = Ledger.open(config, shell);
         ModelSession session = sessions.open(config, ledger, shell, Consent.NONE)) {
-      List<NamedCache> caches = new NamedCaches(config, session, shell).all(model);
+      Listing listing = new NamedCaches(config, session, shell).all(model);
+      List<NamedCache> caches = listing.caches();
       if (json()) {
         shell.out().print(CacheDocument.of(Did.LISTED, caches, session.spent()));
-      } else if (caches.isEmpty()) {
+      } else if (caches.isEmpty() && listing.failure() == null) {
         shell.err().println("There are no context caches of " + config.dataset().dataset() + ".");
-      } else {
+      } else if (!caches.isEmpty()) {
         CacheText.table(caches, shell.clock().instant()).forEach(shell.out()::println);
+      }
+      if (listing.failure() != null) {
+        throw listing.failure();
       }
     }
   }

@@ -291,7 +291,7 @@ class AskCommandTest {
         "tale | nothing to ask",
         "tale '' | the question is empty",
         "tale - | the question is empty",
-        "tale x --cache c | --cache is not built yet",
+        "tale x --cache C | the name of a cache is 1 to 32 characters",
         "tale x --thinking much | --thinking must be off, low, high or a number of tokens and is",
         "tale x --stream --json | --stream cannot be used with --schema or --json",
         "tale x --persona p --system s | --system and --persona cannot be used together",

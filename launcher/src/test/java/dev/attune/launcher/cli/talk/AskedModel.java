@@ -8,6 +8,7 @@ import dev.attune.launcher.console.TestShell;
 import dev.attune.launcher.console.keyboard.TypedInput;
 import dev.attune.launcher.session.QuickSession;
 import dev.attune.launcher.session.SessionOpener;
+import dev.attune.models.TextModelFactory;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,7 +21,7 @@ import java.util.List;
 import java.util.Map;
 import picocli.CommandLine;
 
-/** Types attune ask and attune chat in a folder with an attune.yaml, with a scripted model. */
+/** Types attune ask, chat and cache in a folder with an attune.yaml, with models of a test. */
 final class AskedModel {
   private static final String YAML =
       """
@@ -35,15 +36,19 @@ final class AskedModel {
       """;
 
   private final Path folder;
-  private final ScriptedTextModel model;
+  private final TextModelFactory models;
   private final boolean terminal;
 
   AskedModel(Path folder, ScriptedTextModel model, boolean terminal) {
+    this(folder, YAML, (named, environment) -> model, terminal);
+  }
+
+  AskedModel(Path folder, String yaml, TextModelFactory models, boolean terminal) {
     this.folder = folder;
-    this.model = model;
+    this.models = models;
     this.terminal = terminal;
     try {
-      Files.writeString(folder.resolve("attune.yaml"), YAML);
+      Files.writeString(folder.resolve("attune.yaml"), yaml);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -83,15 +88,10 @@ final class AskedModel {
             plain.clock());
     TypedInput typed = new TypedInput(input, terminal);
     SessionOpener sessions =
-        (config, ledger, with, consent) ->
-            QuickSession.open(config, ledger, with, consent, (named, environment) -> model);
-    Object command =
-        args[0].equals("ask")
-            ? new AskCommand(shell, typed, sessions)
-            : new ChatCommand(shell, typed, chats(), sessions);
+        (config, ledger, with, consent) -> QuickSession.open(config, ledger, with, consent, models);
     FailureReport failures = new FailureReport(shell.err(), results);
     CommandLine line =
-        SingleCommand.of(command, shell)
+        line(args[0], shell, typed, sessions)
             .setExecutionExceptionHandler(failures)
             .setParameterExceptionHandler(failures);
     if (List.of(args).contains("--json")) {
@@ -100,6 +100,20 @@ final class AskedModel {
     int exit = line.execute(List.of(args).subList(1, args.length).toArray(String[]::new));
     results.release();
     return new Outcome(exit, test.out(), test.err());
+  }
+
+  private CommandLine line(String command, Shell shell, TypedInput typed, SessionOpener sessions) {
+    return switch (command) {
+      case "ask" -> SingleCommand.of(new AskCommand(shell, typed, sessions), shell);
+      case "cache" ->
+          SingleCommand.of(
+              new CacheCommand(),
+              shell,
+              new CacheCreateCommand(shell, sessions),
+              new CacheListCommand(shell, sessions),
+              new CacheDeleteCommand(shell, sessions));
+      default -> SingleCommand.of(new ChatCommand(shell, typed, chats(), sessions), shell);
+    };
   }
 
   private static String path() {
