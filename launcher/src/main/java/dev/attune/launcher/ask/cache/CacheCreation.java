@@ -109,7 +109,11 @@ public final class CacheCreation {
     if (!existing.contentHash().equals(hash)) {
       throw new CommandFailure(
           FailureCode.MODEL,
-          Messages.of("launcher.cache.other-content", existing.name(), existing.owner().model()));
+          Messages.of(
+              "launcher.cache.other-content",
+              existing.name(),
+              existing.owner().model(),
+              "attune cache delete " + existing.name()));
     }
     return existing;
   }

@@ -16,6 +16,8 @@ import java.util.Locale;
 
 /** Writes sentences about context caches. */
 public final class CacheText {
+  private static final Duration HOUR = Duration.ofHours(1);
+
   private CacheText() {}
 
   /** Returns what a cache costs and saves, before it is created. */
@@ -32,13 +34,16 @@ public final class CacheText {
       lines.add("It costs nothing: the model is free.");
       return lines;
     }
+    Dollars parts = Dollars.sum(List.of(cost.creation(), cost.storage()));
     lines.add(
-        "Creating it costs at most "
-            + Dollars.shown(cost.creation())
+        "Creating it costs at most US$ "
+            + parts.part(0)
             + ", storing it "
-            + Dollars.shown(cost.storageAnHour())
-            + " an hour: together "
-            + Dollars.shown(cost.total())
+            + (wanted.lifetime().equals(HOUR)
+                ? "US$ " + parts.part(1) // the same amount, rounded to the sum
+                : Dollars.shown(cost.storageAnHour()))
+            + " an hour: together US$ "
+            + parts.total()
             + " until it expires after "
             + lifetime(wanted.lifetime())
             + ".");
@@ -85,13 +90,14 @@ public final class CacheText {
   }
 
   /** Returns what a created cache has cost. */
-  public static String spent(BigDecimal all, CacheCost cost) {
-    return "Spent "
-        + Dollars.shown(all)
-        + ": "
-        + Dollars.shown(cost.creation())
-        + " for creating it and "
-        + Dollars.shown(cost.storage())
+  public static String spent(CacheCost cost) {
+    Dollars parts = Dollars.sum(List.of(cost.creation(), cost.storage()));
+    return "Spent US$ "
+        + parts.total()
+        + ": US$ "
+        + parts.part(0)
+        + " for creating it and US$ "
+        + parts.part(1)
         + " for storing it until it expires.";
   }
 

@@ -145,16 +145,18 @@ public final class NamedCaches {
       }
     }
     String shown = Printable.shortened(name);
+    String creation = "attune cache create %s --model %s --file FILE".formatted(shown, model);
     if (expired != null) {
       throw new CommandFailure(
           FailureCode.MODEL,
-          Messages.of("launcher.cache.expired", shown, model, expired.cache().expiresAt()));
+          Messages.of(
+              "launcher.cache.expired", shown, model, expired.cache().expiresAt(), creation));
     }
     throw new CommandFailure(
         FailureCode.MODEL,
         NearestName.of(name, all.stream().map(NamedCache::name).toList())
             .map(near -> Messages.of("launcher.cache.misspelt", shown, model, near))
-            .orElseGet(() -> Messages.of("launcher.cache.missing", shown, model)));
+            .orElseGet(() -> Messages.of("launcher.cache.missing", shown, model, creation)));
   }
 
   /**

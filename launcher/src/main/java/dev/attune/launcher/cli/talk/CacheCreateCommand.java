@@ -103,7 +103,7 @@ public final class CacheCreateCommand extends ConsoleCommand {
         shell.out().println(CacheText.outcome(outcome));
       }
       if (outcome.cost() != null) {
-        shell.err().println(CacheText.spent(session.spent(), outcome.cost()));
+        shell.err().println(CacheText.spent(outcome.cost()));
       }
     }
   }

@@ -100,12 +100,12 @@ class CacheCommandsTest {
         .isEqualTo("Created book: 5,411 tokens, expires at 1970-01-01T01:00:00Z.\n");
     assertThat(created.err())
         .containsExactly(
-            "book for writer: up to 6,242 tokens.",
-            "Creating it costs at most US$ 0.0063, storing it US$ 0.0032 an hour: together US$"
+            "book for writer: up to 6,237 tokens.",
+            "Creating it costs at most US$ 0.0063, storing it US$ 0.0031 an hour: together US$"
                 + " 0.0094 until it expires after 1h.",
             "A request with it costs US$ 0.0057 less than one with the files: it pays from 2"
                 + " requests on.",
-            "Spent US$ 0.0082: US$ 0.0055 for creating it and US$ 0.0028 for storing it until it"
+            "Spent US$ 0.0082: US$ 0.0055 for creating it and US$ 0.0027 for storing it until it"
                 + " expires.");
     assertThat(stub.caches().all()).hasSize(1);
     assertThat(stub.caches().all().get(0).path("displayName").asText())
