@@ -74,7 +74,7 @@ final class CostAgreement {
       }
       return;
     }
-    require(all.usd());
+    require(cost);
   }
 
   /**
