@@ -38,6 +38,7 @@ class CacheCommandsTest {
         writer: {provider: gemini, model: gemini-3.8-flash, project: p, location: global, baseUrl: "%2$s", price: {input: 1, cachedInput: 0.1, output: 4, cacheHour: 0.5}}
         twin: {provider: gemini, model: gemini-3.8-flash, project: p, location: global, baseUrl: "%2$s", temperature: 0, price: {input: 1, output: 4}}
         pro: {provider: gemini, model: gemini-3.1-pro-preview, project: p, location: global, baseUrl: "%2$s", price: {input: 2, output: 9}}
+        lite: {provider: gemini, model: gemini-3.5-flash-lite, project: p, location: global, baseUrl: "%2$s", price: {input: 1, output: 4, cacheHour: 1}}
         local: {provider: openai, model: any, baseUrl: "%2$s/v1"}
         tuned: {provider: champion, fallback: writer}
       ledger: {jdbcUrl: "jdbc:h2:file:./ledger"}
@@ -297,6 +298,23 @@ class CacheCommandsTest {
     Outcome again = type("cache", "delete", "book");
     assertThat(again.exit()).isEqualTo(3);
     assertThat(again.last()).startsWith("There is no context cache book: attune cache list");
+  }
+
+  @Test
+  void asksForTheModelWhereSeveralHaveACacheOfThisName() {
+    create("book");
+    type("cache", "create", "book", "--model", "lite", "--file", "book.txt", "--yes");
+
+    Outcome unclear = type("cache", "delete", "book");
+
+    assertThat(unclear.exit()).isEqualTo(3);
+    assertThat(unclear.last())
+        .isEqualTo(
+            "There are context caches book of several models: add --model with one of lite,"
+                + " writer.");
+    assertThat(type("cache", "delete", "book", "--model", "lite").out())
+        .isEqualTo("Deleted book of lite.\n");
+    assertThat(stub.caches().all()).hasSize(1);
   }
 
   @Test
