@@ -99,11 +99,12 @@ class HostileTextsTest {
 
   @Test
   void takesUnderFiveSecondsForAMegabyteOfEveryPattern() {
-    for (String piece : PIECES) {
-      assertThat(seconds(redactor, piece.repeat(SIZE / piece.length())))
-          .as(piece)
-          .isLessThan(MOST_SECONDS);
-    }
+    PIECES.parallelStream()
+        .forEach(
+            piece ->
+                assertThat(seconds(redactor, piece.repeat(SIZE / piece.length())))
+                    .as(piece)
+                    .isLessThan(MOST_SECONDS));
   }
 
   @Test
