@@ -53,6 +53,9 @@ final class SubmittedRuns implements AutoCloseable {
   /** The environment of launches. */
   final Map<String, String> environment = new TreeMap<>();
 
+  /** The address that launches call; that of {@link #service} if it is not set. */
+  String endpoint = service.url();
+
   private final Path folder;
   private final AtomicReference<Runnable> work = new AtomicReference<>(() -> {});
   private int launches;
@@ -124,7 +127,7 @@ final class SubmittedRuns implements AutoCloseable {
     List<String> all =
         new ArrayList<>(
             List.of(
-                "--dataflowEndpoint=" + service.url(),
+                "--dataflowEndpoint=" + endpoint,
                 "--filesToStage=" + jar,
                 "--localTempFolder=" + disk));
     all.addAll(List.of(options));

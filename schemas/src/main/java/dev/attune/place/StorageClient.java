@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,13 +35,42 @@ public final class StorageClient {
   private static final Set<String> SCHEMES = Set.of("http", "https");
   private static final int GREATEST_PORT = 65_535;
 
-  private static final int CONNECT_MILLIS = 20_000;
+  private static final String GOOGLE = "https://storage.googleapis.com";
+
+  private static final int CONNECT_MILLIS = 10_000;
   private static final int READ_MILLIS = 60_000;
 
   private static @Nullable String endpoint = System.getenv(ENDPOINT);
   private static @Nullable Storage client;
+  private static Duration patience = Duration.ofSeconds(50);
+  private static final StorageRetries RETRIES = new StorageRetries();
 
   private StorageClient() {}
+
+  /**
+   * Sets who is told, in a sentence, that Cloud Storage does not answer and that calls are
+   * repeated. Without it nobody is. The sentence may come from any thread.
+   */
+  public static void tellOfRepetitions(Consumer<String> told) {
+    RETRIES.tell(told);
+  }
+
+  /** Repeats calls for this time, and tells of it accordingly earlier; for tests. */
+  static synchronized void repeatFor(Duration time) {
+    patience = time;
+    client = null;
+  }
+
+  /** Returns how long a call is repeated. */
+  static synchronized Duration patience() {
+    return patience;
+  }
+
+  /** Returns the address that calls are sent to. */
+  static String address() {
+    String emulator = endpoint();
+    return emulator == null ? GOOGLE : emulator;
+  }
 
   /** Takes the address of an emulator from these environment variables from now on. */
   public static synchronized void configure(Map<String, String> environment) {
@@ -66,7 +96,8 @@ public final class StorageClient {
                       .setConnectTimeout(CONNECT_MILLIS)
                       .setReadTimeout(READ_MILLIS)
                       .build())
-              .setRetrySettings(patience());
+              .setStorageRetryStrategy(RETRIES)
+              .setRetrySettings(settings());
       String emulator = endpoint;
       if (emulator == null) {
         options.setCredentials(credentials());
@@ -110,12 +141,12 @@ public final class StorageClient {
   }
 
   /** Returns how long one call is repeated while the service fails for a moment. */
-  private static RetrySettings patience() {
+  private static RetrySettings settings() {
     return RetrySettings.newBuilder()
         .setInitialRetryDelayDuration(Duration.ofMillis(250))
         .setRetryDelayMultiplier(2)
         .setMaxRetryDelayDuration(Duration.ofSeconds(10))
-        .setTotalTimeoutDuration(Duration.ofSeconds(50))
+        .setTotalTimeoutDuration(patience)
         .setMaxAttempts(8)
         .build();
   }

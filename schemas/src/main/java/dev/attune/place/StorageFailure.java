@@ -33,14 +33,23 @@ final class StorageFailure {
               ? new PlaceException(Messages.of("schemas.place.no-bucket", place, said), e)
               : new ChangedObjectException(Messages.of("schemas.place.changed", place), e);
       default -> {
-        String sentence =
-            Messages.of(
-                "schemas.place.failed", place, e.getCode() == 0 ? said : e.getCode() + ": " + said);
+        String sentence = unanswered(place, e);
         yield isPassing(e)
             ? new UnansweredCallException(sentence, e)
             : new PlaceException(sentence, e);
       }
     };
+  }
+
+  private static String unanswered(ObjectPlace place, StorageException e) {
+    String cause = ConnectionFault.cause(e);
+    String code = String.valueOf(e.getCode());
+    String reason = e.getCode() == 0 || cause.startsWith(code) ? cause : code + ": " + cause;
+    String address = StorageClient.address();
+    return StorageClient.endpoint() == null
+        ? Messages.of("schemas.place.failed", place, address, reason)
+        : Messages.of(
+            "schemas.place.failed-emulator", place, address, reason, StorageClient.ENDPOINT);
   }
 
   /** Returns whether the same call may succeed later. */

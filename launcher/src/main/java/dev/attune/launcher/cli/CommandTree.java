@@ -23,6 +23,7 @@ import dev.attune.launcher.console.ResultOutput;
 import dev.attune.launcher.console.ResumeHint;
 import dev.attune.launcher.console.Shell;
 import dev.attune.launcher.console.keyboard.TypedInput;
+import dev.attune.launcher.console.progress.Progress;
 import dev.attune.launcher.dataset.DatasetPreparation;
 import dev.attune.launcher.evaluation.question.RetryLimits;
 import dev.attune.launcher.loop.LoopServices;
@@ -48,6 +49,7 @@ public final class CommandTree {
   /** Builds it. */
   public static CommandLine of(Shell whole, DatasetPreparation preparation, Path home) {
     StorageClient.configure(whole.environment());
+    StorageClient.tellOfRepetitions(sentence -> Progress.sayAbove(whole, sentence));
     ResultOutput results = new ResultOutput(whole.out());
     Shell shell = whole.withOut(new PrintStream(results, true, StandardCharsets.UTF_8));
     FailureReport failures = new FailureReport(shell.err(), results);

@@ -71,7 +71,7 @@ final class DataflowRun {
     this.graph = graph;
     this.datasets = datasets;
     this.progress = progress;
-    this.service = new DataflowService(options, identity(draft));
+    this.service = new DataflowService(options, identity(draft), progress);
   }
 
   /** Returns what the job of a run is for. */

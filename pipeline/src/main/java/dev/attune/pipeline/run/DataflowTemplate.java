@@ -52,7 +52,7 @@ final class DataflowTemplate {
 
   /** Writes the file, also where another one stands. */
   void writeTo(Place place, PrepareProgress progress) throws PrepareRefusedException, IOException {
-    DataflowService service = new DataflowService(options, DataflowRun.identity(draft));
+    DataflowService service = new DataflowService(options, DataflowRun.identity(draft), progress);
     DataflowRun.tellPlan(service, plan, options, progress);
     Path folder =
         Files.createTempDirectory(

@@ -49,6 +49,11 @@ public final class Progress implements LongConsumer, AutoCloseable {
     return new Progress(shell, new ProgressLine(doing, amount, List.of(next)));
   }
 
+  /** Prints a sentence of a thread that does not know whether a step is shown on the terminal. */
+  public static void sayAbove(Shell shell, String sentence) {
+    shell.err().println(shell.terminal() ? ProgressBarOnTerminal.ERASE + sentence : sentence);
+  }
+
   /** Reports progress; negative if unknown. */
   @Override
   public void accept(long reached) {

@@ -12,7 +12,7 @@ final class ProgressBarOnTerminal implements AutoCloseable {
   private static final int WIDTH = 79;
 
   private static final int UNKNOWN = -1;
-  private static final String ERASE = "\r\u001b[2K";
+  static final String ERASE = "\r\u001b[2K";
 
   private final PrintStream err;
   private final ProgressBar bar;

@@ -1,6 +1,7 @@
 package dev.attune.pipeline.run.dataflow;
 
 import com.google.api.client.googleapis.json.GoogleJsonResponseException;
+import com.google.api.client.http.HttpRequestInitializer;
 import com.google.api.services.dataflow.Dataflow;
 import com.google.api.services.dataflow.model.Job;
 import com.google.api.services.dataflow.model.JobMessage;
@@ -9,17 +10,20 @@ import com.google.api.services.dataflow.model.ListJobsResponse;
 import com.google.api.services.dataflow.model.MetricUpdate;
 import dev.attune.message.Messages;
 import dev.attune.pipeline.prepare.PrepareClusterException;
+import dev.attune.pipeline.prepare.PrepareProgress;
 import dev.attune.pipeline.prepare.PrepareRefusedException;
+import dev.attune.place.ConnectionFault;
 import dev.attune.schema.Printable;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.beam.runners.dataflow.options.DataflowPipelineOptions;
+import org.apache.beam.runners.dataflow.util.DataflowTransport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Calls of the Dataflow service. The client repeats a call that fails for a moment.
+ * Calls of the Dataflow service. A call that fails for a moment is repeated.
  *
  * <p>All methods throw {@link PrepareRefusedException} where the service refuses a call, and {@link
  * PrepareClusterException} where it does not answer.
@@ -27,21 +31,47 @@ import org.jspecify.annotations.Nullable;
 final class DataflowCalls {
   private static final String WHOLE = "JOB_VIEW_ALL";
   private static final int SHOWN = 500;
+  private static final int CONNECT_MILLIS = 10_000;
+  private static final int READ_MILLIS = 30_000;
 
+  private final CallRepetition repetition;
+  private final String address;
   private final Dataflow.Projects.Locations.Jobs jobs;
   private final String project;
   private final String region;
 
-  DataflowCalls(DataflowPipelineOptions options) {
-    jobs = options.getDataflowClient().projects().locations().jobs();
+  DataflowCalls(DataflowPipelineOptions options, PrepareProgress progress) {
+    Dataflow service = client(options);
+    address = service.getRootUrl();
+    repetition = new CallRepetition(address, progress);
+    jobs = service.projects().locations().jobs();
     project = String.valueOf(options.getProject());
     region = String.valueOf(options.getRegion());
   }
 
-  /** Something that calls the service. */
-  @FunctionalInterface
-  private interface Call<T> {
-    T execute() throws IOException;
+  /**
+   * Returns Beam's client without its repetition, which tells nothing and counts its pauses in a
+   * metric that no launcher has.
+   */
+  private static Dataflow client(DataflowPipelineOptions options) {
+    Dataflow.Builder builder = DataflowTransport.newDataflowClient(options);
+    HttpRequestInitializer beam = builder.getHttpRequestInitializer();
+    return builder
+        .setHttpRequestInitializer(
+            request -> {
+              beam.initialize(request);
+              request
+                  .setConnectTimeout(CONNECT_MILLIS)
+                  .setReadTimeout(READ_MILLIS)
+                  .setIOExceptionHandler(null)
+                  .setUnsuccessfulResponseHandler(null);
+            })
+        .build();
+  }
+
+  /** Endures longer failures of the network from now on: there is a job to follow. */
+  void follow() {
+    repetition.follow();
   }
 
   /** Returns the active job of a name with its labels, or null. */
@@ -103,7 +133,7 @@ final class DataflowCalls {
    */
   @Nullable Job create(Job job) throws PrepareRefusedException {
     try {
-      return jobs.create(project, region, job).execute();
+      return repetition.execute(() -> jobs.create(project, region, job).execute());
     } catch (GoogleJsonResponseException e) {
       if (e.getStatusCode() == HttpURLConnection.HTTP_CONFLICT) {
         return null;
@@ -117,8 +147,8 @@ final class DataflowCalls {
   /** Asks the service to cancel a job. Does nothing if the job has ended. */
   void cancel(String id) throws PrepareRefusedException {
     try {
-      jobs.update(project, region, id, new Job().setRequestedState("JOB_STATE_CANCELLED"))
-          .execute();
+      Job cancelled = new Job().setRequestedState("JOB_STATE_CANCELLED");
+      repetition.execute(() -> jobs.update(project, region, id, cancelled).execute());
     } catch (GoogleJsonResponseException e) {
       if (e.getStatusCode() != HttpURLConnection.HTTP_BAD_REQUEST) {
         throw failure(e);
@@ -165,9 +195,9 @@ final class DataflowCalls {
             .toList();
   }
 
-  private static <T> T call(Call<T> call) throws PrepareRefusedException {
+  private <T> T call(CallRepetition.Call<T> call) throws PrepareRefusedException {
     try {
-      return call.execute();
+      return repetition.execute(call);
     } catch (GoogleJsonResponseException e) {
       throw failure(e);
     } catch (IOException e) {
@@ -175,7 +205,7 @@ final class DataflowCalls {
     }
   }
 
-  private static PrepareRefusedException failure(GoogleJsonResponseException e) {
+  private PrepareRefusedException failure(GoogleJsonResponseException e) {
     if (e.getStatusCode() >= HttpURLConnection.HTTP_INTERNAL_ERROR) {
       throw silent(e);
     }
@@ -188,12 +218,8 @@ final class DataflowCalls {
         e);
   }
 
-  private static PrepareClusterException silent(IOException e) {
+  private PrepareClusterException silent(IOException e) {
     return new PrepareClusterException(
-        Messages.of(
-            "pipeline.dataflow.silent",
-            Printable.shortened(
-                String.valueOf(e.getMessage()).lines().findFirst().orElse(""), SHOWN)),
-        e);
+        Messages.of("pipeline.dataflow.silent", address, ConnectionFault.cause(e)), e);
   }
 }

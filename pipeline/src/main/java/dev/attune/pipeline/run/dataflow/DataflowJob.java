@@ -83,6 +83,7 @@ public final class DataflowJob {
    *     not answer; in the last case the job goes on
    */
   public void await(PrepareProgress progress, Watch watch) throws PrepareRefusedException {
+    calls.follow();
     State state = state();
     while (!state.isTerminal()) {
       progress(progress);

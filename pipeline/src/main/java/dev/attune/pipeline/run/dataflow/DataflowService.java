@@ -4,6 +4,7 @@ import com.google.api.client.json.gson.GsonFactory;
 import com.google.api.services.dataflow.model.Job;
 import dev.attune.message.Messages;
 import dev.attune.pipeline.prepare.PrepareClusterException;
+import dev.attune.pipeline.prepare.PrepareProgress;
 import dev.attune.pipeline.prepare.PrepareRefusedException;
 import dev.attune.schema.Printable;
 import java.io.IOException;
@@ -27,10 +28,15 @@ public final class DataflowService {
   private final JobIdentity identity;
   private final DataflowCalls calls;
 
-  public DataflowService(PipelineOptions options, JobIdentity identity) {
+  /**
+   * Connects to the service.
+   *
+   * @param progress is told when calls are repeated for some seconds
+   */
+  public DataflowService(PipelineOptions options, JobIdentity identity, PrepareProgress progress) {
     this.options = options.as(DataflowPipelineOptions.class);
     this.identity = identity;
-    this.calls = new DataflowCalls(this.options);
+    this.calls = new DataflowCalls(this.options, progress);
   }
 
   /**

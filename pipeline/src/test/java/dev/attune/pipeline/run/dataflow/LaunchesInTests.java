@@ -20,6 +20,11 @@ public final class LaunchesInTests {
     DataflowJob.pollEvery(Duration.ofMillis(20));
   }
 
+  /** Repeats calls that nothing answers for a second, and tells of it at once. */
+  public static void giveUpSoon() {
+    CallRepetition.repeatFor(Duration.ofSeconds(1), Duration.ZERO);
+  }
+
   /** Kills each launch that comes to a point, from now on. */
   public static void killAt(LaunchPoint last) {
     LaunchPoint.hook(
@@ -39,5 +44,6 @@ public final class LaunchesInTests {
   public static void reset() {
     killNone();
     DataflowJob.pollAsUsual();
+    CallRepetition.repeatAsUsual();
   }
 }
