@@ -139,7 +139,7 @@ class DatasetInBucketTest {
     Typed missing = remote.attune(command, "gs://no-such-bucket/dataset");
     assertThat(missing.exit()).isEqualTo(3);
     assertThat(missing.lastLine())
-        .startsWith("The bucket of gs://no-such-bucket/dataset")
+        .startsWith("The bucket no-such-bucket of gs://no-such-bucket/dataset")
         .contains("does not exist")
         .endsWith("correct its name.");
     remote.stub().bucket("secret").denyAll();

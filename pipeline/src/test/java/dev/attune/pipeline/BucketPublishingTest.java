@@ -128,8 +128,28 @@ class BucketPublishingTest {
     runs.bucket.deny("storage.buckets.get");
     assertThatThrownBy(() -> runs.run("disk"))
         .isInstanceOf(PrepareRefusedException.class)
-        .hasMessageStartingWith("The bucket of gs://bkt-a/out/answers/.lock.one keeps objects");
+        .hasMessageStartingWith(
+            "The bucket bkt-a of gs://bkt-a/out/answers/.lock.one keeps objects");
     assertThat(runs.published()).isEmpty();
+  }
+
+  @Test
+  void refusesAMissingBucketBeforeTheSourcesAreRead() throws Exception {
+    Files.delete(folder.resolve("samples.jsonl"));
+    Path yaml = runs.config("gs://no-such-bucket/out");
+    assertThatThrownBy(
+            () -> BucketRuns.run(yaml, PrepareRunner.LOCAL, folder, PrepareProgress.NONE))
+        .isInstanceOf(PrepareRefusedException.class)
+        .hasMessageStartingWith(
+            "The bucket no-such-bucket of gs://no-such-bucket/out does not exist (");
+  }
+
+  @Test
+  void publishesBelowTheNameOfAnObject() throws Exception {
+    runs.bucket.put("out", new byte[] {1});
+    runs.run("disk");
+    assertThat(runs.published()).isEqualTo(BucketRuns.DATASET);
+    assertThat(runs.bucket.read("out")).containsExactly(1);
   }
 
   @Test

@@ -155,7 +155,9 @@ class BucketSourcesTest {
             .replace("observations/*.csv", "../*.csv");
     assertThat(refusal("faults", yaml, null).faults())
         .hasSize(3)
-        .anyMatch(fault -> fault.contains("attune.yaml:6: The bucket of gs://no-such-bucket"))
+        .anyMatch(
+            fault ->
+                fault.contains("attune.yaml:6: The bucket no-such-bucket of gs://no-such-bucket"))
         .anyMatch(fault -> fault.contains("No file matches gs://attune-in/childcare/../*.csv"))
         .anyMatch(fault -> fault.contains("No file matches gs://attune-in/childcare/none/*.jsonl"));
   }

@@ -55,6 +55,11 @@ public final class CloudStorage {
     }
   }
 
+  /** Checks that the bucket of a folder exists and that this account may list it. */
+  public static void requireListable(ObjectPlace folder) throws PlaceException {
+    hasAny(folder);
+  }
+
   /** Returns whether a folder has anything in it. */
   static boolean hasAny(ObjectPlace folder) throws PlaceException {
     try {

@@ -26,11 +26,13 @@ final class StorageFailure {
               Messages.of(
                   isRetention(e, said) ? "schemas.place.retention" : "schemas.place.denied",
                   place,
+                  place.bucket(),
                   said),
               e);
       case HttpURLConnection.HTTP_NOT_FOUND ->
           isOfBucket(said)
-              ? new PlaceException(Messages.of("schemas.place.no-bucket", place, said), e)
+              ? new PlaceException(
+                  Messages.of("schemas.place.no-bucket", place.bucket(), place, said), e)
               : new ChangedObjectException(Messages.of("schemas.place.changed", place), e);
       default -> {
         String sentence = unanswered(place, e);

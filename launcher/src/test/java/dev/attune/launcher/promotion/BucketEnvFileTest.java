@@ -181,7 +181,8 @@ class BucketEnvFileTest {
 
   @Test
   void refusesWhatItCannotReadAndSaysWhy() throws Exception {
-    assertRefused("gs://team-other/.env", "The bucket of gs://team-other/.env does not exist (");
+    assertRefused(
+        "gs://team-other/.env", "The bucket team-other of gs://team-other/.env does not exist (");
     assertRefused("gs://team-files", "gs://team-files is not an env file");
     bucket.put(NAME, new byte[] {'A', 0, '=', 0});
     assertRefused(PLACE, PLACE + " is not an env file");
@@ -200,11 +201,11 @@ class BucketEnvFileTest {
     assertThatThrownBy(() -> env().set("local:a-1"))
         .isInstanceOf(CommandFailure.class)
         .hasMessageStartingWith("Cloud Storage denies this account to read or write " + PLACE)
-        .hasMessageEndingWith("(roles/storage.objectUser) on the bucket.");
+        .hasMessageEndingWith("(roles/storage.objectUser) on the bucket team-files.");
     bucket.allow().retention(Duration.ofDays(1));
     assertThatThrownBy(() -> env().set("local:a-1"))
         .isInstanceOf(CommandFailure.class)
-        .hasMessageStartingWith("The bucket of " + PLACE + " keeps objects for a time");
+        .hasMessageStartingWith("The bucket team-files of " + PLACE + " keeps objects for a time");
     assertContent(REST);
   }
 

@@ -21,6 +21,7 @@ import dev.attune.pipeline.source.file.storage.InputFile;
 import dev.attune.pipeline.write.Outcome;
 import dev.attune.pipeline.write.Publication;
 import dev.attune.pipeline.write.destination.PublicationStop;
+import dev.attune.place.CloudStorage;
 import dev.attune.place.ObjectPlace;
 import dev.attune.place.Place;
 import dev.attune.place.PlaceException;
@@ -117,11 +118,26 @@ public final class PipelineRun {
     return DataflowRun.awaited();
   }
 
-  private DataflowRun onDataflow(PrepareProgress progress) throws PrepareRefusedException {
+  private DataflowRun onDataflow(PrepareProgress progress)
+      throws PrepareRefusedException, IOException {
     FileSystems.setDefaultPipelineOptions(firstOptions);
+    requireBuckets();
     PreparePlan plan = PreparePlan.of(request, progress);
     DatasetManifest draft = DraftManifest.of(plan, request.runId());
     return new DataflowRun(plan, draft, firstOptions, graph, datasets(), progress);
+  }
+
+  /** Checks the buckets that are written before anything is read, which may take long. */
+  private void requireBuckets() throws PlaceException {
+    AttuneConfig config = request.config();
+    if (config.resolve(config.dataset().output().directory()) instanceof ObjectPlace output) {
+      CloudStorage.requireListable(output);
+    }
+    String temporary = firstOptions.as(DataflowPipelineOptions.class).getTempLocation();
+    if (request.runner() == PrepareRunner.DATAFLOW
+        && Place.written(String.valueOf(temporary)) instanceof ObjectPlace place) {
+      CloudStorage.requireListable(place);
+    }
   }
 
   /** Returns the folder of the dataset's runs, which is in a bucket. */
@@ -145,6 +161,7 @@ public final class PipelineRun {
     FileSystems.setDefaultPipelineOptions(firstOptions);
     return done(
         () -> {
+          requireBuckets();
           Place place = Place.of(typed, Place.of(Path.of("").toAbsolutePath()));
           PreparePlan plan = PreparePlan.of(request, progress);
           DatasetManifest draft = DraftManifest.of(plan, request.runId());
@@ -196,6 +213,7 @@ public final class PipelineRun {
   private PrepareResult runHere(PrepareProgress progress)
       throws PrepareRefusedException, IOException {
     FileSystems.setDefaultPipelineOptions(firstOptions);
+    requireBuckets();
     PreparePlan plan = PreparePlan.of(request, progress);
     PrepareRunner requested = request.runner();
     PrepareRunner runner =

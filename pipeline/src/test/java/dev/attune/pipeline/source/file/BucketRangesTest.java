@@ -224,7 +224,7 @@ class BucketRangesTest {
         .asString()
         .startsWith(
             "a.jsonl: Cloud Storage denies this account to read or write gs://attune-in/a.jsonl (")
-        .endsWith("(roles/storage.objectUser) on the bucket.");
+        .endsWith("(roles/storage.objectUser) on the bucket attune-in.");
   }
 
   @Test

@@ -74,8 +74,27 @@ record GlobPattern(String fixed, List<String> globs) {
    * leading {@code **} and slash match no folder too, as shells do, unlike Java.
    */
   List<PathMatcher> matchers(FileSystem system) {
-    String anyFolder = "**/";
+    return matchers(system, String.join("/", globs));
+  }
+
+  /** Returns {@link #matchers} for paths in which another character stands for a backslash. */
+  List<PathMatcher> matchers(FileSystem system, char backslash) {
     String glob = String.join("/", globs);
+    StringBuilder written = new StringBuilder();
+    for (int i = 0; i < glob.length(); i++) {
+      char c = glob.charAt(i);
+      if (c == '\\' && i + 1 < glob.length()) {
+        char escaped = glob.charAt(++i);
+        written.append(escaped == '\\' ? String.valueOf(backslash) : "\\" + escaped);
+      } else {
+        written.append(c);
+      }
+    }
+    return matchers(system, written.toString());
+  }
+
+  private static List<PathMatcher> matchers(FileSystem system, String glob) {
+    String anyFolder = "**/";
     List<PathMatcher> matchers = new ArrayList<>(List.of(matcher(system, glob)));
     if (glob.startsWith(anyFolder)) {
       matchers.add(matcher(system, glob.substring(anyFolder.length())));

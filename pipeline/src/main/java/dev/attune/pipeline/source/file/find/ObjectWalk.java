@@ -33,6 +33,9 @@ final class ObjectWalk implements ObjectVisitor {
    */
   private static final FileSystem NAMES = FileSystems.getFileSystem(URI.create("jrt:/"));
 
+  /** Stands for a backslash, which that file system takes for a slash. No name should have it. */
+  private static final char BACKSLASH = '\uFFFF';
+
   private final String pattern;
   private final GlobPattern glob;
   private final ObjectPlace base;
@@ -54,7 +57,7 @@ final class ObjectWalk implements ObjectVisitor {
     this.pattern = pattern;
     this.glob = glob;
     this.base = base;
-    this.matchers = glob.matchers(NAMES);
+    this.matchers = glob.matchers(NAMES, BACKSLASH);
     this.mostEntries = mostEntries;
   }
 
@@ -138,7 +141,7 @@ final class ObjectWalk implements ObjectVisitor {
 
   private boolean matches(String name) {
     try {
-      Path path = NAMES.getPath(name);
+      Path path = NAMES.getPath(name.replace('\\', BACKSLASH));
       return matchers.stream().anyMatch(matcher -> matcher.matches(path));
     } catch (InvalidPathException e) {
       return false; // A NUL in the name, which no pattern can have.

@@ -92,6 +92,32 @@ class BucketFilesTest {
     assertThat(found.files()).extracting(FoundFile::name).containsExactly(names.split(" "));
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "*.csv; back\\slash.csv plain.csv",
+        "back*.csv; back\\slash.csv",
+        "back\\\\*; back\\slash.csv",
+        "back?slash.csv; back\\slash.csv",
+        "**/*.csv; back\\slash.csv plain.csv"
+      })
+  void takesABackslashForACharacterOfANameAsAFolderDoes(String pattern, String names)
+      throws IOException {
+    for (String name : List.of("back\\slash.csv", "plain.csv")) {
+      Files.writeString(folder.resolve(name), "x");
+      storage.put("odd/" + name, "x");
+    }
+    FoundFiles there = BucketReading.find("odd", pattern);
+    FoundFiles here =
+        InputFiles.find(List.of(pattern), Place.of(folder), EnumSet.allOf(FileType.class));
+    assertThat(here.faults()).isEmpty();
+    assertThat(there.faults()).isEmpty();
+    assertThat(here.files()).extracting(FoundFile::name).containsExactly(names.split(" "));
+    assertThat(there.files()).extracting(FoundFile::name).containsExactly(names.split(" "));
+    assertThat(BucketReading.find("odd", "back/*.csv").files()).isEmpty();
+  }
+
   @Test
   void pinsWhatItFinds() {
     assertThat(BucketReading.find(FOLDER, "b*", "b.csv").files())
@@ -127,7 +153,7 @@ class BucketFilesTest {
   @Test
   void saysWhatIsWrongWithABucket() {
     assertThat(sentence("gs://no-such-bucket/*.csv"))
-        .startsWith("The bucket of gs://no-such-bucket/*.csv does not exist (");
+        .startsWith("The bucket no-such-bucket of gs://no-such-bucket/*.csv does not exist (");
     storage.bucket().deny("storage.objects.list", "storage.objects.get");
     assertThat(sentence("*.csv")).startsWith("Cloud Storage denies this account to read or write");
   }
