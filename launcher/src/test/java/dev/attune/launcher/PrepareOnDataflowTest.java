@@ -110,6 +110,20 @@ class PrepareOnDataflowTest {
     }
   }
 
+  @Test
+  void refusesATemporaryLocationThatCannotBeUsedBeforeAnythingIsRead() throws IOException {
+    try (InBucket zoo = configured();
+        DataflowStub service = DataflowStub.start()) {
+      assertThat(prepare(zoo, service, List.of(), "--tempLocation=gs://B/tmp").lastLine())
+          .startsWith("gs://B/tmp does not name a bucket: ");
+      Typed refused = prepare(zoo, service, List.of(), "--tempLocation=gs://no-such-bucket/tmp");
+      assertThat(refused.exit()).isEqualTo(3);
+      assertThat(refused.lastLine())
+          .startsWith("The bucket no-such-bucket of gs://no-such-bucket/tmp does not exist (");
+      assertThat(service.calls()).isEmpty();
+    }
+  }
+
   private InBucket configured() throws IOException {
     InBucket zoo = InBucket.start(folder);
     zoo.configure(LedgerKind.H2, SETTINGS);

@@ -135,7 +135,8 @@ public final class PipelineRun {
     }
     String temporary = firstOptions.as(DataflowPipelineOptions.class).getTempLocation();
     if (request.runner() == PrepareRunner.DATAFLOW
-        && Place.written(String.valueOf(temporary)) instanceof ObjectPlace place) {
+        && Place.of(String.valueOf(temporary), Place.of(Path.of("")))
+            instanceof ObjectPlace place) {
       CloudStorage.requireListable(place);
     }
   }
