@@ -9,6 +9,7 @@ import dev.attune.message.Messages;
 import dev.attune.pipeline.prepare.PrepareRefusedException;
 import dev.attune.place.LocalPlace;
 import dev.attune.place.Place;
+import dev.attune.schema.Printable;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.beam.runners.dataflow.options.DataflowPipelineOptions;
@@ -36,6 +37,12 @@ public final class DataflowRequirements {
     require("tempLocation", "--tempLocation", temporary);
     if (temporary != null && !temporary.startsWith("gs://")) {
       throw refusal(Messages.of("pipeline.dataflow.temp-local", temporary));
+    }
+    String endpoint = dataflow.getDataflowEndpoint();
+    // Without a scheme it is a path below the address of Google's services.
+    if (endpoint.contains("://") && !endpoint.matches("https?://.*")) {
+      throw PrepareRefusedException.ofUsage(
+          Messages.of("pipeline.dataflow.endpoint", Printable.shortened(endpoint)), null);
     }
     Place output = config.resolve(config.dataset().output().directory());
     if (output instanceof LocalPlace) {

@@ -70,6 +70,16 @@ class DataflowRequirementsTest {
   }
 
   @Test
+  void refusesAnAddressThatIsNotOfHttp() {
+    assertThatThrownBy(() -> check(GOOD, "--dataflowEndpoint=ftp://127.0.0.1/"))
+        .isInstanceOf(PrepareRefusedException.class)
+        .hasMessage(
+            "--dataflowEndpoint is ftp://127.0.0.1/: give an address with http:// or https://.");
+    assertThatCode(() -> check(GOOD, "--dataflowEndpoint=http://127.0.0.1:1/"))
+        .doesNotThrowAnyException();
+  }
+
+  @Test
   void namesAKeyThatIsMissing() {
     String yaml = GOOD.replace("dataflow: {tempLocation: \"gs://bkt-a/tmp\"}", "");
     PrepareRefusedException refusal =
