@@ -8,11 +8,18 @@ import java.util.List;
 final class JavaCommand {
   private static final int WARNS_OF_NATIVE_ACCESS = 24;
 
+  private static final List<String> LATE_OPTIMIZATION =
+      List.of(
+          "-XX:Tier4InvocationThreshold=50000",
+          "-XX:Tier4MinInvocationThreshold=6000",
+          "-XX:Tier4CompileThreshold=150000",
+          "-XX:Tier4BackEdgeThreshold=400000");
+
   private JavaCommand() {}
 
-  /** Returns {@link #of} with the option that ./attune adds for prepare and run. */
+  /** Returns {@link #of} with the options that ./attune adds for prepare and run. */
   static List<String> asPrepare(String heap, List<String> options, String mainClass) {
-    List<String> all = new ArrayList<>(List.of("-XX:CompileThresholdScaling=10"));
+    List<String> all = new ArrayList<>(LATE_OPTIMIZATION);
     all.addAll(options);
     return of(heap, all, mainClass);
   }

@@ -54,6 +54,7 @@ public record PreparePlan(
     List<InputFile> generated,
     ExampleLimits limits,
     @Nullable PreviousDataset previous) {
+  private static final int BUNDLES_PER_WORKER = 4;
 
   /**
    * Reads every input file once and queries the database.
@@ -129,13 +130,17 @@ public record PreparePlan(
     return taxonomy == null ? null : taxonomy.taxonomy();
   }
 
-  /** Returns the transform that reads the sources in at least one bundle per worker. */
+  /**
+   * Returns the transform that reads the sources, each in at least four bundles per worker, so that
+   * workers end at about the same time.
+   */
   public ReadSources sources(PipelineOptions options) {
+    int workers =
+        options.getRunner() == DataflowRunner.class
+            ? DataflowArguments.parallelism(options)
+            : RunnerOptions.parallelism(options);
     return ReadSources.of(config.dataset(), feedback, observations, generated)
-        .inAtLeast(
-            options.getRunner() == DataflowRunner.class
-                ? DataflowArguments.parallelism(options)
-                : RunnerOptions.parallelism(options))
+        .inAtLeast(workers * BUNDLES_PER_WORKER)
         .limitedTo(limit == null ? null : Math.toIntExact(Math.min(limit, Integer.MAX_VALUE)));
   }
 

@@ -26,8 +26,11 @@ import java.util.function.LongConsumer;
 public record FoundFiles(List<FoundFile> files, List<Fault> faults) {
   private static final long RANGE_BYTES = 16L << 20;
 
+  /** Files of this machine are cut finer, so that workers end at about the same time. */
+  private static final long FINEST_RANGE_BYTES = 4L << 20;
+
   /** The list of all ranges is read by one worker, and has a few hundred bytes for each. */
-  private static final long MOST_OBJECT_RANGES = 8_192;
+  private static final long MOST_RANGES = 8_192;
 
   /**
    * A pattern, or a file that it matches, cannot be used.
@@ -56,21 +59,32 @@ public record FoundFiles(List<FoundFile> files, List<Fault> faults) {
    * @throws SourceException if there are faults, or a file cannot be read
    */
   public List<InputFile> survey(LongConsumer surveyed) throws SourceException {
-    return survey(RANGE_BYTES, surveyed);
+    long finest = Math.max(FINEST_RANGE_BYTES, bytes(false) / MOST_RANGES);
+    return survey(Math.min(RANGE_BYTES, finest), RANGE_BYTES, surveyed);
   }
 
   /** Surveys the files like {@link #survey(LongConsumer)}, with ranges of another size. */
   public List<InputFile> survey(long rangeBytes, LongConsumer surveyed) throws SourceException {
+    return survey(rangeBytes, rangeBytes, surveyed);
+  }
+
+  private long bytes(boolean ofObjects) {
+    return files.stream()
+        .filter(file -> (file.pin() != null) == ofObjects)
+        .mapToLong(FoundFile::bytes)
+        .sum();
+  }
+
+  private List<InputFile> survey(long fileRange, long leastObjectRange, LongConsumer surveyed)
+      throws SourceException {
     refuseFaults();
-    long objectBytes =
-        files.stream().filter(file -> file.pin() != null).mapToLong(FoundFile::bytes).sum();
-    long objectRange = Math.max(rangeBytes, objectBytes / MOST_OBJECT_RANGES);
+    long objectRange = Math.max(leastObjectRange, bytes(true) / MOST_RANGES);
     ExecutorService workers =
         Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
     try {
       List<Future<InputFile>> surveys = new ArrayList<>();
       for (FoundFile file : files) {
-        long each = file.pin() == null ? rangeBytes : objectRange;
+        long each = file.pin() == null ? fileRange : objectRange;
         surveys.add(workers.submit(() -> survey(file, each, surveyed)));
       }
       List<InputFile> surveyedFiles = new ArrayList<>();
