@@ -50,9 +50,9 @@ public record PromptKeys(List<Key128> afterTurns, int words) {
       hash.putChars(form);
       blank &= form.isEmpty();
       keys.add(blank ? Identity.Keys.NO_PROMPT : Key128.of(hash.get()));
-      words += words < LEAST_WORDS ? WordScan.count(normalForms.get(i)) : 0;
+      words += WordScan.count(normalForms.get(i), LEAST_WORDS - words);
     }
-    return new PromptKeys(keys, Math.min(words, LEAST_WORDS));
+    return new PromptKeys(keys, words);
   }
 
   /** Returns the prompt key, that of all turns but the last. */

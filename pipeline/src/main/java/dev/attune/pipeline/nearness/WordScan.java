@@ -33,9 +33,14 @@ public final class WordScan {
 
   /** Returns the number of words of a text in normal form. */
   public static int count(String text) {
+    return count(text, Integer.MAX_VALUE);
+  }
+
+  /** Returns the number of words of a text in normal form, counted up to a number. */
+  static int count(String text, int most) {
     WordScan scan = new WordScan(text);
     int words = 0;
-    while (scan.next()) {
+    while (words < most && scan.next()) {
       words++;
     }
     return words;

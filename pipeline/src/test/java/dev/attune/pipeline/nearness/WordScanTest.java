@@ -55,6 +55,7 @@ class WordScanTest {
     List<String> words = words(text);
     assertThat(String.join("|", words)).isEqualTo(expected);
     assertThat(WordScan.count(text)).isEqualTo(words.size());
+    assertThat(WordScan.count(text, 2)).isEqualTo(Math.min(2, words.size()));
   }
 
   @Test
