@@ -76,7 +76,7 @@ class MainTest {
       delimiter = '|',
       textBlock =
           """
-          chec                   | attune: Unmatched argument at index 0: 'chec'; did you mean check or chat or watch?
+          chec                   | attune: Unmatched argument at index 0: 'chec'; did you mean check or cache or chat?
           prepare --foo          | attune prepare: Unknown option: '--foo'; see attune prepare --help.
           prepare foo            | attune prepare: prepare takes no argument 'foo'; options for Beam follow --, as --name=value; see attune prepare --help.
           prepare -- foo         | attune prepare: prepare takes no argument 'foo'; options for Beam follow --, as --name=value; see attune prepare --help.

@@ -43,7 +43,7 @@ public final class StorageClient {
   private static @Nullable String endpoint = System.getenv(ENDPOINT);
   private static @Nullable Storage client;
   private static Duration patience = Duration.ofSeconds(50);
-  private static final StorageRetries RETRIES = new StorageRetries();
+  private static volatile Consumer<String> told = sentence -> {};
 
   private StorageClient() {}
 
@@ -51,8 +51,8 @@ public final class StorageClient {
    * Sets who is told, in a sentence, that Cloud Storage does not answer and that calls are
    * repeated. Without it nobody is. The sentence may come from any thread.
    */
-  public static void tellOfRepetitions(Consumer<String> told) {
-    RETRIES.tell(told);
+  public static void tellOfRepetitions(Consumer<String> listener) {
+    told = listener;
   }
 
   /** Repeats calls for this time, and tells of it accordingly earlier; for tests. */
@@ -96,7 +96,7 @@ public final class StorageClient {
                       .setConnectTimeout(CONNECT_MILLIS)
                       .setReadTimeout(READ_MILLIS)
                       .build())
-              .setStorageRetryStrategy(RETRIES)
+              .setStorageRetryStrategy(new StorageRetries(sentence -> told.accept(sentence)))
               .setRetrySettings(settings());
       String emulator = endpoint;
       if (emulator == null) {

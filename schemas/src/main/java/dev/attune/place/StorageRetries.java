@@ -20,12 +20,17 @@ final class StorageRetries implements StorageRetryStrategy {
   /** The line comes after this part of the time in which calls are repeated: some three seconds. */
   private static final int TOLD_AFTER = 16;
 
-  private transient Consumer<String> told = sentence -> {};
+  private final transient Consumer<String> told;
   private transient @Nullable Long silentSince;
   private transient boolean isTold;
 
-  synchronized void tell(Consumer<String> next) {
-    told = next;
+  /**
+   * Creates a strategy.
+   *
+   * @param told gets the sentence, from any thread
+   */
+  StorageRetries(Consumer<String> told) {
+    this.told = told;
   }
 
   @Override
