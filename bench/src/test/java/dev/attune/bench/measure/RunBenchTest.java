@@ -23,20 +23,20 @@ class RunBenchTest {
 
   @Test
   void measuresPrepareAndTheLimitAndGoesOnWhereItStopped() throws IOException {
-    Ended first = bench("--runner", "flink", "--sizes", "1000", "--rounds", "1", "--near");
+    Ended first = bench("--runner", "local", "--sizes", "1000", "--rounds", "1", "--near");
 
     assertThat(first.code()).isZero();
-    assertThat(first.output().lines().map(RunBenchTest::start)).contains("| flink | yes | 1,000 |");
+    assertThat(first.output().lines().map(RunBenchTest::start)).contains("| local | yes | 1,000 |");
     assertThat(first.output()).contains("Measured on: ").doesNotContain("|  |");
     Path results = folder.resolve("results.jsonl");
     String measured = Files.readString(results);
     assertThat(RoundsFile.of(results).all())
         .extracting(BenchRound::program)
-        .containsExactly(BenchProgram.FLINK, BenchProgram.LIMIT);
+        .containsExactly(BenchProgram.LOCAL, BenchProgram.LIMIT);
     assertThat(RoundsFile.of(results).fingerprints(new BenchInput(1000, false, true))).hasSize(1);
 
     Ended again =
-        bench("--runner", "flink", "--sizes", "1000", "--rounds", "1", "--near", "--resume");
+        bench("--runner", "local", "--sizes", "1000", "--rounds", "1", "--near", "--resume");
 
     assertThat(again).isEqualTo(first);
     assertThat(Files.readString(results)).isEqualTo(measured);
@@ -48,9 +48,9 @@ class RunBenchTest {
         run(
             MeasureTemplates.commandLine(),
             List.of(
-                "--texts=400", "--values=100", "--usual=0.5", "--runner=direct", "--most=0.001"));
+                "--texts=400", "--values=100", "--usual=0.5", "--runner=local", "--most=0.001"));
 
-    assertThat(tooSlow.output()).contains("| direct | 100 values, 50% usual | 0.");
+    assertThat(tooSlow.output()).contains("| local | 100 values, 50% usual | 0.");
     assertThat(tooSlow.code()).isEqualTo(1);
   }
 
