@@ -41,13 +41,14 @@ feedback_table() {
 # run_tests MODULE OPTION...: runs tests of a module, named by -Dtest. Changed sources are compiled
 # first, without the checkers: the build has run those. After .ci/run has built everything, only
 # changed files are looked for; otherwise Maven compiles whole modules again, because it takes
-# classes for changed where the build took them from jars.
+# classes for changed where the build took them from jars. Unlike in the build, the JVM of the tests
+# has its optimizing compiler, because checks compute for minutes.
 run_tests() {
   local module=$1
   shift
   (cd "$home" && ./mvnw -B -ntp -q -P '!checks' -pl "$module" -am \
     ${ATTUNE_CHECKS_BUILT:+-Dmaven.compiler.useIncrementalCompilation=false} \
-    -Dsurefire.failIfNoSpecifiedTests=false "$@" test)
+    -Dattune.test.jvm= -Dsurefire.failIfNoSpecifiedTests=false "$@" test)
 }
 
 # expect_exit CODE COMMAND...: runs a command and fails if it does not end with CODE within ten
