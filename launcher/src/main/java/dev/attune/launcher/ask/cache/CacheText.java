@@ -59,7 +59,8 @@ public final class CacheText {
     BigDecimal requests = cost.total().divide(saved, 0, RoundingMode.CEILING);
     return String.format(
         Locale.ROOT,
-        "A request with it costs %s less than one with the files: it pays from %,d requests on.",
+        "A request with it costs %s less than one with the files: it pays off from %,d requests"
+            + " on.",
         Dollars.shown(saved),
         requests.longValue());
   }

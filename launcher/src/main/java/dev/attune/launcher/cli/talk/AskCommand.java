@@ -101,8 +101,7 @@ public final class AskCommand extends ConsoleCommand {
       names = "--cache",
       paramLabel = "NAME",
       description =
-          "Ask about the content of this context cache (attune cache), which has the system"
-              + " instruction, too.")
+          "Ask with the files and the system instruction of this context cache; see attune cache.")
   private @Nullable String cache;
 
   @Option(names = "--stream", description = "Print the answer while it arrives.")

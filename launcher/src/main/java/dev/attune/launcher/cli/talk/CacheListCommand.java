@@ -33,7 +33,8 @@ public final class CacheListCommand extends ConsoleCommand {
   @Option(
       names = "--model",
       paramLabel = "MODEL",
-      description = "Only those of this model. Default: of all Gemini models of attune.yaml.")
+      description =
+          "List only the caches of this model. Default: of all Gemini models in attune.yaml.")
   private @Nullable String model;
 
   /** Creates the command. */

@@ -104,7 +104,7 @@ class CacheCommandsTest {
             "book for writer: up to 6,237 tokens.",
             "Creating it costs at most US$ 0.0063, storing it US$ 0.0031 an hour: together US$"
                 + " 0.0094 until it expires after 1h.",
-            "A request with it costs US$ 0.0057 less than one with the files: it pays from 2"
+            "A request with it costs US$ 0.0057 less than one with the files: it pays off from 2"
                 + " requests on.",
             "Spent US$ 0.0082: US$ 0.0055 for creating it and US$ 0.0027 for storing it until it"
                 + " expires.");

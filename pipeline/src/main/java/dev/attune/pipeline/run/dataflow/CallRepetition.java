@@ -84,7 +84,7 @@ final class CallRepetition {
           if (silence.time().compareTo(toldAfter) >= 0) {
             silence.tell(ConnectionFault.cause(e), left);
           }
-          pause(pause);
+          DataflowJob.pause(pause);
         }
       }
     } finally {
@@ -136,14 +136,5 @@ final class CallRepetition {
       }
     }
     return following ? ANSWERED : unanswered;
-  }
-
-  private static void pause(Duration time) {
-    try {
-      Thread.sleep(time.toMillis());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("prepare was interrupted", e);
-    }
   }
 }

@@ -140,7 +140,8 @@ public final class DataflowJob {
         == DataflowPipelineOptions.FlexResourceSchedulingGoal.COST_OPTIMIZED;
   }
 
-  private static void pause(Duration time) {
+  /** Waits. An interrupt ends the command. */
+  static void pause(Duration time) {
     try {
       Thread.sleep(time.toMillis());
     } catch (InterruptedException e) {
